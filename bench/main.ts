@@ -1,0 +1,51 @@
+/**
+ * `npm run bench -- accuracy LAYER [--gold PATH] [--json]` and `npm run bench -- speed [--json]`.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { LAYERS, type Scorer } from './scorer.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    gold: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    types: { type: 'string' },
+    errors: { type: 'boolean', default: false },
+  },
+});
+const [what, layer] = positionals;
+
+function fail(message: string): never {
+  console.error(`bench: ${message}`);
+  process.exit(2);
+}
+
+if (what === 'accuracy') {
+  const layers = LAYERS as readonly string[];
+  if (!layer || !layers.includes(layer)) fail(`accuracy of what? One of: ${layers.join(', ')}`);
+  const scorer = ((await import(`./accuracy/${layer}.ts`)) as { scorer: Scorer }).scorer;
+  const gold = values.gold ?? scorer.gold;
+  if (!existsSync(gold)) fail(`${gold} is not there: give the gold set with --gold PATH`);
+  const begin = performance.now();
+  const { items, words, scores } = await scorer.score(gold, {
+    types: values.types?.split(','),
+    errors: values.errors,
+  });
+  const seconds = Math.round(performance.now() - begin) / 1000;
+  const result = { layer, gold, items, scores, seconds, words };
+  if (values.json) console.log(JSON.stringify(result));
+  else {
+    console.log(`${layer} on ${gold}: ${items} items, ${words} words, ${seconds} s`);
+    for (const [name, score] of Object.entries(scores)) console.log(`  ${name.padEnd(24)} ${score}`);
+  }
+} else if (what === 'speed') {
+  const { speed } = await import('./speed.ts');
+  const result = await speed({ peers: values.peers });
+  if (values.json) console.log(JSON.stringify(result));
+  else console.log(JSON.stringify(result, null, 2));
+} else fail('usage: accuracy LAYER [--gold PATH] [--json], or speed [--json] [--peers]');

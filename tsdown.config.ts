@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', read: 'src/read/read.ts', cli: 'src/cli/main.ts' },
+  format: 'esm',
+  target: 'node20.19',
+  fixedExtension: false,
+  dts: true,
+});
