@@ -19,6 +19,12 @@ const MARK = /^(?:—|–|―|--+|-(?=\s)|:(?=\s))/;
 const CAPITALISED_WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:de|del|la|las|los|el|al|of|the|da|do|du|des|le|and|upon|sur|an|bin|abu|ash|at|as)(?![\p{L}\p{M}]))/u;
 
+/** "St.", "Calif.", "U.S.": a full stop that belongs to the name. */
+const ABBREVIATED = /^(?:\p{L}{1,5}|(?:\p{Lu}\.)+\p{Lu})\.$/u;
+/** A country in brackets is part of the place only when the dateline goes on after it. */
+const BRACKETED_COUNTRY = /^ *\(([^()\d\n]{2,40})\)(?= *[,.]? *(?:\p{L}+\.? \d|\d|[/(—–-]))/u;
+const MOST_WORDS = 8;
+
 interface Found {
   place: Range;
   date: Range | null;
@@ -27,108 +33,79 @@ interface Found {
 }
 
 /**
- * The dateline that stands at `start`, or null.
+ * The dateline that stands at the start of a paragraph, or null.
  *
  * @param agencies names of agencies in lower case, which tell "(Reuters)" from "(Syria)".
  */
 export function findDateline(
   text: string,
-  { start, end: limit }: Range,
+  { start, end }: Range,
   agencies: ReadonlySet<string>,
 ): DatelineParts | null {
-  const found = scan(text.slice(start, Math.min(limit, start + LONGEST)), agencies);
+  const found = scan(text.slice(start, Math.min(end, start + LONGEST)), agencies);
   if (!found) return null;
-  const shift = (range: Range | null) => range && { start: start + range.start, end: start + range.end };
+  const shift = (range: Range | null) =>
+    range && range.end > range.start ? { start: start + range.start, end: start + range.end } : null;
   return {
     start,
     end: start + found.end,
     text: text.slice(start, start + found.end),
-    place: found.place.end > found.place.start ? shift(found.place) : null,
+    place: shift(found.place),
     date: shift(found.date),
     agency: found.agency,
   };
 }
 
 function scan(head: string, agencies: ReadonlySet<string>): Found | null {
-  let at = 0;
-  const rest = () => head.slice(at);
-  const skip = (pattern: RegExp) => {
-    at += pattern.exec(rest())?.[0].length ?? 0;
-  };
-  const placeEnd = readPlace(head, agencies);
-  const place = { start: 0, end: placeEnd };
-  const shouted = placeEnd > 0 && !/\p{Ll}/u.test(head.slice(0, placeEnd).replace(/\(.*|,.*/, ''));
-  at = placeEnd;
+  const place = { start: 0, end: placeEnd(head, agencies) };
+  let at = place.end;
   let date: Range | null = null;
   let agency: string | null = null;
   for (;;) {
-    skip(/^[\s,.]*/);
-    const dated: RegExpExecArray | null = date ? null : DATE.exec(rest());
-    if (dated && /\d/.test(dated[0])) {
-      date = { start: at, end: at + dated[0].trimEnd().length };
+    at += /^[\s,.]*/.exec(head.slice(at))![0].length;
+    const rest = head.slice(at);
+    const dated: string | undefined = date ? undefined : DATE.exec(rest)?.[0];
+    const slashed = SLASHED_AGENCY.exec(rest);
+    const bracketed = agency ? null : BRACKETED.exec(rest);
+    const mark = MARK.exec(rest)?.[0];
+    if (dated && /\d/.test(dated)) {
+      date = { start: at, end: at + dated.trimEnd().length };
       at = date.end;
-      continue;
-    }
-    const slashed = SLASHED_AGENCY.exec(rest());
-    if (slashed) {
-      at += slashed[0].length;
-      return { place, date, agency: agency ?? slashed[1]!.trim(), end: at };
-    }
-    const bracketed = BRACKETED.exec(rest());
-    if (bracketed && !agency) {
+    } else if (slashed) {
+      return { place, date, agency: agency ?? slashed[1]!.trim(), end: at + slashed[0].length };
+    } else if (bracketed) {
       agency = bracketed[1]!.trim();
       at += bracketed[0].length;
-      continue;
-    }
-    const mark = MARK.exec(rest());
-    if (!mark) return null;
-    at += mark[0].length;
-    const colon = mark[0] === ':';
-    const supported = date || (agency && (placeEnd > 0 || agencies.has(agency.toLowerCase())));
-    if (
-      !(
-        supported ||
-        (shouted && !colon) ||
-        (placeEnd > 0 &&
-          mark[0] === '—' &&
-          /^\s/.test(rest()) &&
-          / $/.test(head.slice(0, at - 1)) &&
-          countWords(head.slice(0, placeEnd)) <= 4)
-      )
-    )
-      return null;
-    return { place, date, agency, end: at };
+    } else if (mark) {
+      const filedBy = agency !== null && (place.end > 0 || agencies.has(agency.toLowerCase()));
+      const placeAlone = isPlaceAlone(head.slice(0, place.end), mark, head.slice(place.end, at));
+      return date || filedBy || placeAlone ? { place, date, agency, end: at + mark.length } : null;
+    } else return null;
   }
 }
 
-const countWords = (words: string) => words.split(/\s+/).length;
+/** "BEIRUT —", "Beirut, Lebanon —": with neither date nor agency, only capitals or a spaced long dash tell. */
+function isPlaceAlone(place: string, mark: string, gap: string): boolean {
+  if (!place || mark === ':') return false;
+  const city = place.replace(/[,(].*/, '');
+  return !/\p{Ll}/u.test(city) || (mark === '—' && gap === ' ' && place.split(' ').length <= 4);
+}
 
 /** End of the place at the head of a dateline: capitalised words, commas between them, a country in brackets. */
-function readPlace(head: string, agencies: ReadonlySet<string>): number {
+function placeEnd(head: string, agencies: ReadonlySet<string>): number {
   let at = 0;
   let end = 0;
-  let words = 0;
-  while (words < 8) {
+  for (let words = 0; words < MOST_WORDS; words++) {
     const rest = head.slice(at);
-    if (DATE.test(rest) && words > 0) break;
-    const word = CAPITALISED_WORD.exec(rest);
-    if (!word) break;
-    at += word[0].length;
-    words++;
-    end = word[0].endsWith('.') && !/^\p{Lu}\.|^St\.|^Ft\.|^Mt\./u.test(word[0]) ? at - 1 : at;
-    if (end < at) break;
-    const gap = /^(?:, *| +|\/)/.exec(head.slice(at));
-    if (!gap) break;
-    at += gap[0].length;
+    const word = CAPITALISED_WORD.exec(rest)?.[0];
+    if (!word || (words > 0 && DATE.test(rest))) break;
+    const stopped = word.endsWith('.') && !ABBREVIATED.test(word);
+    at += word.length;
+    end = stopped ? at - 1 : at;
+    const gap = /^(?:, *| +|\/)/.exec(head.slice(at))?.[0];
+    if (stopped || !gap) break;
+    at += gap.length;
   }
-  const bracketed = /^ *\(([^()\n]{2,40})\)/.exec(head.slice(end));
-  if (
-    end > 0 &&
-    bracketed &&
-    !agencies.has(bracketed[1]!.toLowerCase()) &&
-    !/\d/.test(bracketed[1]!) &&
-    /^ *\([^()]*\) *[,.]? *(?:\p{L}+ \d|\d|[/(—–-])/u.test(head.slice(end))
-  )
-    end += bracketed[0].length;
-  return end;
+  const country = end > 0 ? BRACKETED_COUNTRY.exec(head.slice(end)) : null;
+  return country && !agencies.has(country[1]!.toLowerCase()) ? end + country[0].length : end;
 }
