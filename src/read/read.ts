@@ -18,7 +18,7 @@ import { toReading } from './reading.ts';
 import type { Resources } from './resources.ts';
 import { createParser } from './syntax/syntax.ts';
 import { createTimes } from './time/time.ts';
-import { tokenize } from './tokens/tokens.ts';
+import { createTokenizer } from './tokens/tokens.ts';
 
 /** Called after each layer with its name, so that a bench can time them. */
 export type Watch = (layer: string) => void;
@@ -34,6 +34,7 @@ export interface Reader {
 export function createReader(resources: Resources): Reader {
   const { knowledge, models } = resources;
   const structure = createStructure(knowledge);
+  const tokenize = createTokenizer(knowledge);
   const parse = createParser(models);
   const findNames = createNames(knowledge, models);
   const findTimes = createTimes(knowledge);

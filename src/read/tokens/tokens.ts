@@ -1,36 +1,60 @@
+/**
+ * Tokens and sentences of a report.
+ *
+ * @module
+ */
+import type { Knowledge } from '../../knowledge/table.ts';
 import type { Structured } from '../layers.ts';
+import { tokenLists } from './lists.ts';
+import { sentenceStarts } from './sentences.ts';
 import type { Tokens } from './types.ts';
+import { scanWords } from './words.ts';
 
-/** Tokens and sentences of a report. */
-export function tokenize({ report }: Structured): Tokens {
-  const start: number[] = [];
-  const end: number[] = [];
-  const sentence: number[] = [];
-  const sentences: number[] = [];
-  const block: number[] = [];
-  report.blocks.forEach((b, number) => {
-    let open = false;
-    for (const m of report.text.slice(b.start, b.end).matchAll(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)) {
-      if (!open) {
-        sentences.push(start.length);
+/** Makes the layer that finds tokens and sentences, knowing the lists of `knowledge/tokens/`. */
+export function createTokenizer(knowledge: Knowledge): (doc: Structured) => Tokens {
+  const lists = tokenLists(knowledge);
+  return ({ report }) => {
+    const { text } = report;
+    const start: number[] = [];
+    const end: number[] = [];
+    const sentences: number[] = [];
+    const block: number[] = [];
+    const emit = (from: number, to: number) => {
+      start.push(from);
+      end.push(to);
+    };
+    report.blocks.forEach((b, number) => {
+      const first = start.length;
+      scanWords(text, b.start, b.end, lists, emit);
+      for (const word of sentenceStarts(text, start, end, first, start.length, lists)) {
+        sentences.push(word);
         block.push(number);
-        open = true;
       }
-      start.push(b.start + m.index);
-      end.push(b.start + m.index + m[0].length);
-      sentence.push(sentences.length - 1);
-      if (/[.!?]/.test(m[0])) open = false;
-    }
-  });
-  sentences.push(start.length);
-  const form = start.map((s, i) => report.text.slice(s, end[i]));
+    });
+    return assemble(text, start, end, sentences, block);
+  };
+}
+
+/** Tokens from the offsets of words and the first words of sentences. */
+export function assemble(
+  text: string,
+  start: readonly number[],
+  end: readonly number[],
+  sentenceStart: readonly number[],
+  block: readonly number[],
+): Tokens {
+  const length = start.length;
+  const sentences = Int32Array.from([...sentenceStart, length]);
+  const sentence = new Int32Array(length);
+  for (let s = 0; s + 1 < sentences.length; s++) sentence.fill(s, sentences[s]!, sentences[s + 1]!);
+  const form = start.map((from, i) => text.slice(from, end[i]));
   return {
-    text: report.text,
-    length: start.length,
+    text,
+    length,
     start: Int32Array.from(start),
     end: Int32Array.from(end),
-    sentence: Int32Array.from(sentence),
-    sentences: Int32Array.from(sentences),
+    sentence,
+    sentences,
     block: Int32Array.from(block),
     form,
     lower: form.map((word) => word.toLowerCase()),
