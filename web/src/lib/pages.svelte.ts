@@ -1,0 +1,52 @@
+/**
+ * A list that comes page by page.
+ *
+ * @module
+ */
+import type { Page } from './api.ts';
+
+export class Pages<T> {
+  items = $state.raw<T[]>([]);
+  total = $state(0);
+  busy = $state(false);
+  error = $state<string | null>(null);
+  done = $state(false);
+  #next: string | null = null;
+  #run = 0;
+
+  constructor(readonly ask: (query: URLSearchParams) => Promise<Page<T>>) {}
+
+  /** Begins anew with other filters. */
+  async start(query: URLSearchParams) {
+    this.items = [];
+    this.done = false;
+    this.#next = null;
+    this.#run++;
+    await this.#load(query);
+  }
+
+  /** The next page of the same list. */
+  async more(query: URLSearchParams) {
+    if (!this.busy && !this.done) await this.#load(query);
+  }
+
+  async #load(query: URLSearchParams) {
+    const run = this.#run;
+    this.busy = true;
+    this.error = null;
+    const asked = new URLSearchParams(query);
+    if (this.#next) asked.set('cursor', this.#next);
+    try {
+      const page = await this.ask(asked);
+      if (run !== this.#run) return;
+      this.items = [...this.items, ...page.items];
+      this.total = page.total;
+      this.#next = page.next;
+      this.done = page.next === null;
+    } catch (error) {
+      if (run === this.#run) this.error = (error as Error).message;
+    } finally {
+      if (run === this.#run) this.busy = false;
+    }
+  }
+}
