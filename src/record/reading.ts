@@ -163,6 +163,8 @@ export const Event = z.object({
 });
 
 export const Reading = z.object({
+  /** The sender's own name for the report, where the input was JSON lines; put in by the command line. */
+  id: z.union([z.string(), z.number()]).optional(),
   onrecord: z.literal('1'),
   engine: z.object({ version: z.string(), models: z.record(z.string(), z.string()) }),
   report: ReportRecord,

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * The command line: one file a command. A command's own code is loaded when it is run, so that `--help` is quick.
+ *
+ * @module
+ */
+import { Command, CommanderError } from 'commander';
+import { version } from '../record/version.ts';
+import { CliError, EXIT } from './exit.ts';
+import { say, watchStandardOutput } from './output.ts';
+import { readCommand } from './read.ts';
+
+const EXIT_HELP = `
+Exit codes:
+  0  all well
+  1  done, but some of what came in could not be read (listed at the end)
+  2  the command was not understood
+  3  nothing could be done: archive, disk, port
+  4  verify: something is not as it was recorded`;
+
+function createProgram(): Command {
+  const program = new Command('onrecord')
+    .description(
+      'Reads news reports and puts them on the record: who is said to have done what to whom, where, when, how many, and on whose word.',
+    )
+    .version(version)
+    .showHelpAfterError('(add --help for help)')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', EXIT_HELP);
+  for (const command of [readCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}
+
+watchStandardOutput();
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else if (error instanceof CliError) {
+    say(`onrecord: ${error.message}`);
+    process.exitCode = error.exitCode;
+  } else {
+    say(`onrecord: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = EXIT.impossible;
+  }
+}

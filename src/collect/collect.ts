@@ -1,0 +1,128 @@
+/**
+ * From paths and addresses to reports: what came in is captured, told by its content, and taken apart.
+ *
+ * One thing that cannot be read never stops the rest: it comes out as a problem in its place.
+ *
+ * @module
+ */
+import type { Readable } from 'node:stream';
+import type { IncomingReport } from '../report/types.ts';
+import { isoDate } from './date.ts';
+import { decode } from './decode.ts';
+import type { FetchOptions } from './fetch.ts';
+import { fileProblem, filesAt } from './files.ts';
+import { chunksOf, openFile } from './input.ts';
+import { idOfJson, looksLikeJson, parseJsonReport } from './json-lines.ts';
+import { mustBeEnglish } from './language.ts';
+import { mustBeReadable } from './text.ts';
+import { type Capture, type Collected, type Format, NotAReport, type Problem } from './types.ts';
+
+export interface CollectOptions extends FetchOptions {
+  /** ISO date of publication, for everything, over what the sender says. */
+  published?: string | undefined;
+  /** Where `-` is read from; `process.stdin` when not given. */
+  stdin?: Readable | undefined;
+}
+
+/** Yields what is found at each of `paths` (files, folders, `-`, http and https addresses), in their order. */
+export async function* collect(paths: string[], options: CollectOptions = {}): AsyncGenerator<Collected> {
+  for (const path of paths) {
+    if (/^https?:\/\//i.test(path)) {
+      const { fetchCapture } = await import('./fetch.ts');
+      const fetched = await fetchCapture(path, options);
+      if ('problem' in fetched) yield fetched;
+      else yield await examine(fetched, options);
+    } else if (path === '-') {
+      yield* fromStream(options.stdin ?? process.stdin, '-', 'stdin', options);
+    } else
+      for (const found of filesAt(path)) {
+        if ('problem' in found) yield { capture: null, problem: found.problem };
+        else yield* fromStream(openFile(found.path), found.path, 'file', options);
+      }
+  }
+}
+
+async function* fromStream(
+  stream: Readable,
+  address: string,
+  way: 'file' | 'stdin',
+  options: CollectOptions,
+): AsyncGenerator<Collected> {
+  const origin = { address, way, exchanges: null };
+  try {
+    for await (const { bytes, line, problem } of chunksOf(stream)) {
+      const part = line === null ? null : `line ${line}`;
+      if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
+      else yield await examine({ ...origin, bytes, part }, options);
+    }
+  } catch (error) {
+    yield { capture: null, problem: fileProblem(address, error) };
+  }
+}
+
+/** Tells what a capture is and takes the report out of it. Never throws: what goes wrong is a problem. */
+export async function examine(
+  capture: Capture,
+  options: Pick<CollectOptions, 'published'> = {},
+): Promise<Collected> {
+  const { address, part } = capture;
+  let id: string | number | null = null;
+  try {
+    if (capture.bytes.length === 0)
+      throw new NotAReport('empty', 'empty', 'give a file with the text of a report');
+    const { bytes, charset: declared } = await contentOf(capture);
+    const { text, charset } = decode(bytes, declared ?? charsetOfPage(bytes));
+    const format = formatOf(text, part);
+    let report: IncomingReport;
+    if (format === 'json-lines') {
+      id = idOfJson(text);
+      report = parseJsonReport(text).report;
+    } else if (format === 'html') {
+      const { parseHtml } = await import('./html.ts');
+      report = parseHtml(text, capture.exchanges?.at(-1)?.url ?? null);
+    } else report = { text };
+    if (options.published) report.published = isoDate(options.published);
+    mustBeReadable(report);
+    await mustBeEnglish(report.text);
+    return { capture, format, charset, id, report: { ...report, language: 'en' } };
+  } catch (error) {
+    return { capture, problem: problemOf(error, address, part, id) };
+  }
+}
+
+async function contentOf(capture: Capture): Promise<{ bytes: Uint8Array; charset: string | null }> {
+  if (!capture.exchanges) return { bytes: capture.bytes, charset: null };
+  const { contentOfAnswer } = await import('./fetch.ts');
+  return contentOfAnswer(capture);
+}
+
+/** The character set that an HTML page names in its first kilobyte, as browsers look for it. */
+function charsetOfPage(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  return /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? null;
+}
+
+function formatOf(text: string, part: string | null): Format {
+  const head = text.slice(0, 4096).replace(/^\ufeff/, '');
+  if (part?.startsWith('line ') || looksLikeJson(head)) return 'json-lines';
+  return HTML.test(head) ? 'html' : 'text';
+}
+
+/** A document that begins with a doctype, an element of HTML, or comments before one. */
+const HTML =
+  /^\s*(?:<!--[^>]*>\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<article|<meta)\b/i;
+
+function problemOf(
+  error: unknown,
+  address: string,
+  part: string | null,
+  id: string | number | null,
+): Problem {
+  const where = { address, part, id };
+  if (error instanceof NotAReport) {
+    const { code, reason, advice } = error;
+    return { ...where, code, reason, advice };
+  }
+  const reason = `could not be taken apart: ${error instanceof Error ? error.message : String(error)}`;
+  return { ...where, code: 'reader', reason, advice: 'report this as a bug, with the file' };
+}

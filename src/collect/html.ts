@@ -1,0 +1,129 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/**
+ * A report from a web page: Readability finds the article, the page's metadata says whose and of when it is.
+ * Nothing in the page is ever run.
+ *
+ * @module
+ */
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import type { IncomingReport } from '../report/types.ts';
+import { metadataOf } from './metadata.ts';
+import { NotAReport } from './types.ts';
+
+/** With fewer words than this there is no article, whatever Readability makes of the page. */
+const FEWEST_WORDS = 12;
+/** Nesting that no page made by people has; deeper ones would exhaust the stack. */
+const DEEPEST = 500;
+
+/**
+ * @param address where the page was fetched from, to make the page's own address whole; null when unknown.
+ * @throws {NotAReport} `no-article`.
+ */
+export function parseHtml(source: string, address: string | null): IncomingReport {
+  if (deepestNesting(source) > DEEPEST)
+    throw new NotAReport(
+      'no-article',
+      `elements nested more than ${DEEPEST} deep`,
+      'give the text of the article',
+    );
+  const { document } = parseHTML(source);
+  const metadata = metadataOf(document, address);
+  const article = readArticle(document);
+  const text = article ? paragraphsOf(article).join('\n\n') : '';
+  if ((text.match(/\p{L}+/gu)?.length ?? 0) < FEWEST_WORDS || mostlyLinks(article!))
+    throw new NotAReport(
+      'no-article',
+      'no article on the page',
+      'give the address or the text of one article',
+    );
+  return { text: withoutTitle(text, metadata.title ?? null), ...metadata };
+}
+
+function readArticle(document: Document): Element | null {
+  if (!document.body) return null;
+  const reader = new Readability<Element>(document, {
+    charThreshold: 200,
+    serializer: (element) => element as Element,
+  });
+  return reader.parse()?.content ?? null;
+}
+
+const BLOCKS = new Set(
+  'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TH THEAD TR UL'.split(
+    ' ',
+  ),
+);
+const SILENT = new Set([
+  'SCRIPT',
+  'STYLE',
+  'NOSCRIPT',
+  'TEMPLATE',
+  'SVG',
+  'IFRAME',
+  'BUTTON',
+  'FORM',
+  'TIME',
+]);
+
+/** The words of each block element, white space made single as a browser shows it. */
+function paragraphsOf(root: Element): string[] {
+  const paragraphs: string[] = [];
+  let open = '';
+  const close = () => {
+    const words = open
+      .split('\n')
+      .map((line) => line.replace(/[ \t\r\f\v]+/g, ' ').trim())
+      .join('\n')
+      .trim();
+    if (words) paragraphs.push(words);
+    open = '';
+  };
+  const visit = (node: Node) => {
+    if (node.nodeType === 3) open += (node.textContent ?? '').replace(/\s+/g, ' ');
+    if (node.nodeType !== 1) return;
+    const name = node.nodeName.toUpperCase();
+    if (name === 'BR') open += '\n';
+    if (SILENT.has(name) && !(name === 'TIME' && open.trim())) return;
+    const block = BLOCKS.has(name);
+    if (block) close();
+    for (const child of node.childNodes) visit(child);
+    if (block) close();
+  };
+  visit(root);
+  close();
+  return paragraphs;
+}
+
+/** A page of links, such as a front page, is no article. */
+function mostlyLinks(article: Element): boolean {
+  const linked = [...article.querySelectorAll('a')].reduce(
+    (sum, link) => sum + (link.textContent?.length ?? 0),
+    0,
+  );
+  return linked > (article.textContent?.length ?? 0) * 0.6;
+}
+
+/** The title is given beside the text; where the text repeats it, it is said once. */
+function withoutTitle(text: string, title: string | null): string {
+  return title && text.startsWith(`${title}\n\n`) ? text.slice(title.length + 2) : text;
+}
+
+/** How deep elements are nested at most, void elements left out. */
+function deepestNesting(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, closing, name] of source.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/gi)) {
+    if (VOID.has(name!.toLowerCase())) continue;
+    depth = closing ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > deepest) deepest = depth;
+  }
+  return deepest;
+}
+
+const VOID = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option'.split(
+    ' ',
+  ),
+);

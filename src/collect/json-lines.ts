@@ -1,0 +1,60 @@
+/**
+ * JSON lines: one report a line, `{"id", "text", "title", "deck", "byline", "published", "publisher", "url"}`,
+ * all but `text` optional.
+ *
+ * @module
+ */
+import type { IncomingReport } from '../report/types.ts';
+import { isoDate } from './date.ts';
+import { NotAReport } from './types.ts';
+
+export const MOST_LINE_BYTES = 16 << 20;
+
+/** Whether text that begins like this is JSON lines (or one JSON object) and not a report that begins with a brace. */
+export function looksLikeJson(head: string): boolean {
+  return /^\s*\{\s*"/.test(head);
+}
+
+/**
+ * @throws {NotAReport} `json` or `no-text`.
+ */
+export function parseJsonReport(source: string): { id: string | number | null; report: IncomingReport } {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    throw new NotAReport('json', `not JSON: ${(error as Error).message}`, 'write one JSON object a line');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new NotAReport('json', 'not a JSON object', 'write one object a line, such as {"text": "…"}');
+  const fields = value as Record<string, unknown>;
+  if (typeof fields['text'] !== 'string')
+    throw new NotAReport('no-text', 'no "text"', 'put the words of the report in "text"');
+  const words = (name: string) => {
+    const field = fields[name];
+    return typeof field === 'string' && field.trim() ? field : null;
+  };
+  const { id } = fields;
+  return {
+    id: typeof id === 'string' || typeof id === 'number' ? id : null,
+    report: {
+      text: fields['text'],
+      title: words('title'),
+      deck: words('deck'),
+      byline: words('byline'),
+      published: isoDate(words('published') ?? ''),
+      publisher: words('publisher'),
+      url: words('url'),
+    },
+  };
+}
+
+/** The `id` of a line whose object is no report, for the message. */
+export function idOfJson(source: string): string | number | null {
+  try {
+    const id = (JSON.parse(source) as { id?: unknown } | null)?.id;
+    return typeof id === 'string' || typeof id === 'number' ? id : null;
+  } catch {
+    return null;
+  }
+}

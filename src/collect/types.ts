@@ -1,0 +1,98 @@
+/**
+ * What `collect` hands on: the bytes as they were received, and the report or the problem found in them.
+ *
+ * @module
+ */
+import type { IncomingReport } from '../report/types.ts';
+
+/** How bytes came to us. */
+export type Way = 'file' | 'stdin' | 'fetch';
+
+/** What the bytes turned out to be; decided by looking at them, never by a file's name. */
+export type Format = 'text' | 'html' | 'json-lines';
+
+/** One request and its answer, as a WARC record needs them. */
+export interface Exchange {
+  url: string;
+  method: string;
+  requestHeaders: [string, string][];
+  status: number;
+  statusText: string;
+  httpVersion: string;
+  responseHeaders: [string, string][];
+  /** The address that answered. */
+  ip: string | null;
+}
+
+/** Bytes as they were received, before any parsing, and where they are from. */
+export interface Capture {
+  bytes: Uint8Array;
+  /** A path as it was given, an address, or `-` for standard input. */
+  address: string;
+  /** The place within a container: "line 17" of JSON lines; null when the bytes are the whole. */
+  part: string | null;
+  way: Way;
+  /** Redirects first, the answer that the bytes belong to last; null when nothing was fetched. */
+  exchanges: Exchange[] | null;
+}
+
+/** Why something that came in is not a report; a code for programs, words for people. */
+export interface Problem {
+  code: ProblemCode;
+  /** The file or address, as it was given. */
+  address: string;
+  /** "line 17", or null. */
+  part: string | null;
+  /** The sender's own name for it, where one is known. */
+  id: string | number | null;
+  reason: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+export type ProblemCode =
+  | 'missing'
+  | 'unreadable'
+  | 'empty'
+  | 'binary'
+  | 'encoding'
+  | 'json'
+  | 'no-text'
+  | 'no-article'
+  | 'language'
+  | 'too-large'
+  | 'refused-address'
+  | 'unreachable'
+  | 'http-status'
+  | 'reader';
+
+/** A report found in a capture. */
+export interface CollectedReport {
+  capture: Capture;
+  /** Format and character set of the capture. */
+  format: Format;
+  charset: string;
+  /** The sender's own name for the report, carried through as it was; null when there is none. */
+  id: string | number | null;
+  report: IncomingReport;
+}
+
+/** A thing that gave no report; `capture` is null when not even bytes came in. */
+export interface CollectedProblem {
+  capture: Capture | null;
+  problem: Problem;
+}
+
+export type Collected = CollectedReport | CollectedProblem;
+
+/** A problem on its way out of a parser; `collect` puts file and part to it. */
+export class NotAReport extends Error {
+  override name = 'NotAReport';
+  constructor(
+    readonly code: ProblemCode,
+    readonly reason: string,
+    readonly advice: string,
+  ) {
+    super(`${reason}; ${advice}`);
+  }
+}
