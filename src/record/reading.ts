@@ -75,6 +75,8 @@ export const Place = z.object({
   country: z.string().nullable(),
   admin1: z.string().nullable(),
   precision: z.enum(['exact', 'settlement', 'district', 'region', 'country', 'unknown']),
+  /** Whether the words mean the place itself, its government or an institution in it, or its people and things. */
+  use: z.enum(['literal', 'associative', 'demonym']),
   score: z.number().min(0).max(1),
 });
 
