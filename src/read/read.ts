@@ -35,7 +35,7 @@ export function createReader(resources: Resources): Reader {
   const { knowledge, models } = resources;
   const structure = createStructure(knowledge);
   const tokenize = createTokenizer(knowledge);
-  const parse = createParser(models);
+  const parse = createParser(knowledge, models);
   const findNames = createNames(knowledge, models);
   const findTimes = createTimes(knowledge);
   const findPlaces = createPlaces(knowledge, models);
