@@ -1,9 +1,53 @@
+/**
+ * Who and what a report speaks of: names, described groups, and which mentions are the same.
+ *
+ * The recogniser finds names by words and surroundings, the lists of `knowledge/names/` by knowing them; both are merged.
+ * Nouns that stand for someone join them, mentions are brought together into entities, labels are kept aside.
+ *
+ * @module
+ */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Parsed } from '../layers.ts';
 import type { Models } from '../resources.ts';
+import { createActing } from './acting.ts';
+import { upperCaseSentences } from './case.ts';
+import { chunk } from './chunks.ts';
+import { findDescribed, spanByToken } from './described.ts';
+import { buildEntities } from './entities.ts';
+import { findLabels } from './labels.ts';
+import { createLexicon } from './lexicon.ts';
+import { mergeNames } from './merge.ts';
+import { createRecogniser } from './recogniser.ts';
 import type { Names } from './types.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** Makes the layer that finds names and says which mentions are the same. */
-export function createNames(_knowledge: Knowledge, _models: Models): (doc: Parsed) => Names {
-  return ({ tokens }) => ({ spans: [], entities: [], entityAtHead: new Int32Array(tokens.length).fill(-1) });
+export function createNames(knowledge: Knowledge, models: Models): (doc: Parsed) => Names {
+  const lexicon = createLexicon(knowledge);
+  const vocabulary = createVocabulary(knowledge);
+  const isActing = createActing(knowledge);
+  const recognise = createRecogniser(models, vocabulary);
+
+  return (doc) => {
+    const { tokens } = doc;
+    const chunks = chunk(tokens);
+    const upperCase = upperCaseSentences(tokens);
+    const matches = lexicon.match(tokens, chunks, upperCase);
+    const found = mergeNames(tokens, recognise(tokens, matches, upperCase), matches);
+    const spanAt = spanByToken(tokens, found);
+    const countryOf = found.map(({ form }) => form?.entry.country ?? null);
+    const nominals = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });
+    const inName = (token: number) => spanAt[token]! >= 0 && found[spanAt[token]!]!.type !== 'people';
+    const labels = findLabels(tokens, vocabulary, inName);
+    const { entities, entityAtHead } = buildEntities(doc, {
+      vocabulary,
+      found,
+      spanAt,
+      nominals,
+      labels,
+      isActing,
+    });
+    const spans = found.map(({ form: _, ...span }) => span);
+    return { spans, entities, entityAtHead, labels };
+  };
 }

@@ -3,18 +3,36 @@
  *
  * @module
  */
-import type { Entity } from '../../record/reading.ts';
+import type { Entity, EntityKind } from '../../record/reading.ts';
+
+export type NameType = 'person' | 'organization' | 'location' | 'people' | 'equipment' | 'event' | 'other';
 
 /** A name as found, before anyone says what it refers to. Toponyms are `location`: the place layer resolves them. */
 export interface NameSpan {
   /** First token, and the one after the last. */
   readonly first: number;
   readonly last: number;
-  readonly type: 'person' | 'organization' | 'location' | 'people' | 'equipment' | 'event' | 'other';
+  readonly type: NameType;
   /** How sure, 0 to 1. */
   readonly score: number;
-  /** Line of the list that knows this name, if one does. */
+  /** Line of the list that knows this name ("actors/forces.tsv:12"), if one does. */
   readonly entry: string | null;
+}
+
+/** What the lists say of a name or of a described group. */
+export interface Described {
+  readonly kind: EntityKind;
+  readonly country: string | null;
+  readonly sector: string | null;
+}
+
+/** A word with which one side speaks of another, or of what happened. */
+export interface LabelSpan {
+  readonly first: number;
+  readonly last: number;
+  readonly on: 'entity' | 'event';
+  /** The word that the program itself would say; '' if none. */
+  readonly neutral: string;
 }
 
 export interface Names {
@@ -23,7 +41,9 @@ export interface Names {
   readonly entities: readonly Entity[];
   /**
    * For each token, the number in `entities` of the innermost entity mention whose head it is, or -1:
-   * `nsubj` → entity in one step.
+   * `nsubj` → entity in one step. The heads of "hundreds of militiamen" are both nouns.
    */
   readonly entityAtHead: Int32Array;
+  /** Every label in the text, those that stand on no entity too. */
+  readonly labels: readonly LabelSpan[];
 }

@@ -1,0 +1,40 @@
+/**
+ * When the name of a country or capital stands for its government: "Russia increased …", "Damascus said".
+ *
+ * @module
+ */
+import { type Knowledge, tableOf } from '../../knowledge/table.ts';
+import type { Parsed } from '../layers.ts';
+import type { FoundName } from './merge.ts';
+
+const AGAINST = new Set(['by', 'with', 'against', 'between', 'on']);
+
+/** The token of a name on which the rest of the sentence hangs: its head lies outside. */
+export function headOf(doc: Parsed, first: number, last: number): number {
+  const { head } = doc.syntax;
+  for (let t = first; t < last; t++) if (head[t]! < first || head[t]! >= last) return t;
+  return last - 1;
+}
+
+export function createActing(knowledge: Knowledge): (doc: Parsed, name: FoundName) => boolean {
+  const verbs = new Set(tableOf(knowledge, 'names/government-verbs.tsv').map((row) => row.cells.verb!));
+  return (doc, name) => {
+    const { syntax, tokens } = doc;
+    const head = headOf(doc, name.first, name.last);
+    const relation = syntax.relation[head]!;
+    const governor = syntax.head[head]!;
+    if (governor < 0) return false;
+    if (name.form?.use === 'seat') return relation === 'nsubj' && verbs.has(syntax.lemma[governor]!);
+    if (relation.startsWith('nsubj') || relation === 'obj' || relation === 'iobj' || relation === 'nmod:poss')
+      return true;
+    if (relation === 'conj') {
+      const above = syntax.relation[governor]!;
+      return above.startsWith('nsubj') || above === 'obj';
+    }
+    if (relation === 'obl' || relation === 'obl:agent' || relation === 'nmod') {
+      const before = tokens.lower[name.first - 1] === 'the' ? name.first - 2 : name.first - 1;
+      return before >= 0 && AGAINST.has(tokens.lower[before]!);
+    }
+    return false;
+  };
+}

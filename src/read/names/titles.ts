@@ -1,0 +1,53 @@
+/**
+ * What someone is, said beside the name: "Syrian President" before it, "governor of Latakia" after it.
+ *
+ * @module
+ */
+import type { Parsed } from '../layers.ts';
+import { UPOS } from '../syntax/types.ts';
+import { phraseAt, type Title, type Vocabulary } from './vocabulary.ts';
+
+export interface TitleBefore {
+  readonly first: number;
+  readonly last: number;
+  /** The word next to the name: "president". */
+  readonly noun: string;
+  readonly gender: Title['gender'];
+  readonly sector: string | null;
+}
+
+const NOMINAL = new Set(['ADJ', 'NOUN', 'PROPN'].map((name) => UPOS.indexOf(name as (typeof UPOS)[number])));
+
+/** The title that ends right before token `first`, with all that belongs to it; null where there is none. */
+export function titleBefore(doc: Parsed, vocabulary: Vocabulary, first: number): TitleBefore | null {
+  const { tokens, syntax } = doc;
+  const begin = tokens.sentences[tokens.sentence[first]!]!;
+  const comma = tokens.lower[first - 1] === ',' ? 1 : 0;
+  const end = first - comma;
+  for (let length = 4; length >= 1; length--) {
+    const at = end - length;
+    if (at < begin) continue;
+    const title = phraseAt(vocabulary.titles, tokens.lower, at);
+    const role = phraseAt(vocabulary.roles, tokens.lower, at);
+    const isTitle = title?.length === length;
+    const isRole =
+      role?.length === length &&
+      (role.value.sense === 'office' || role.value.sense === 'member') &&
+      !role.value.plural;
+    if (!isTitle && !isRole) continue;
+    if (comma && !isRole) continue;
+    let from = at;
+    while (from > begin && belongs(from - 1)) from--;
+    if (comma && tokens.lower[from - 1] !== 'the' && from > begin) return null;
+    const noun = isRole ? role.value.noun : tokens.lower.slice(at, end).join(' ');
+    const sector = (isTitle ? title.value.sector : null) ?? (isRole ? role.value.sector : null);
+    return { first: from, last: end, noun, gender: isTitle ? title.value.gender : null, sector };
+  }
+  return null;
+
+  function belongs(i: number): boolean {
+    if (tokens.form[i] === '-' && tokens.start[i] === tokens.end[i - 1]) return true;
+    if (/^['’]s?$/.test(tokens.form[i]!) && i > begin) return /^\p{Lu}/u.test(tokens.form[i - 1]!);
+    return NOMINAL.has(syntax.upos[i]!) && /^[\p{L}\p{N}]/u.test(tokens.form[i]!);
+  }
+}
