@@ -1,0 +1,245 @@
+/**
+ * A clause as its predicate sees it: who does what to whom, whatever the voice and however the subject is shared.
+ *
+ * @module
+ */
+import {
+  baseRelation,
+  childrenOf,
+  conjunctsOf,
+  dependentsBy,
+  firstConjunct,
+  prepositionOf,
+  type Tree,
+} from './dependents.ts';
+import { antecedentOf, isRelativePronoun } from './relative.ts';
+import { UPOS } from './types.ts';
+
+/** A phrase that a preposition, or nothing, ties to its predicate ("in Homs", "last week"). */
+export interface Oblique {
+  /** "in", "because of"; '' for a bare phrase. */
+  readonly preposition: string;
+  /** Heads of the phrase and of those coordinated with it. */
+  readonly heads: readonly number[];
+}
+
+export interface Complement {
+  /** Head of the clause that completes the predicate. */
+  readonly head: number;
+  /** `clause`: with a subject of its own ("said that it fell"); `open`: without ("agreed to leave"). */
+  readonly kind: 'clause' | 'open';
+}
+
+export interface Clause {
+  /** The verb, or the noun or adjective that a copula makes a predicate. */
+  readonly predicate: number;
+  readonly voice: 'active' | 'passive' | 'copular';
+  /**
+   * Heads of the subject, coordinated ones too, -1s never: its own, or that of the clause it shares one with
+   * ("came and saw", "ordered troops to fire", "the men who fled"). In a passive it undergoes.
+   */
+  readonly subjects: readonly number[];
+  /** Whether the subject stands with this predicate, or is understood from another clause. */
+  readonly subjectBasis: 'own' | 'shared' | 'none';
+  /** The by-phrase of a passive. */
+  readonly agents: readonly number[];
+  readonly objects: readonly number[];
+  readonly indirectObjects: readonly number[];
+  readonly obliques: readonly Oblique[];
+  readonly complement: Complement | null;
+  /** Particle of a phrasal verb ("blew up"), -1 if none. */
+  readonly particle: number;
+  readonly negated: boolean;
+  /** Lemma of the modal ("may"), or null. */
+  readonly modal: string | null;
+  readonly tense: 'past' | 'present' | 'future' | 'none';
+  readonly perfect: boolean;
+  readonly progressive: boolean;
+  /** Whether the predicate is an infinitive with "to". */
+  readonly infinitive: boolean;
+}
+
+const NEGATIONS = new Set(['not', "n't", 'n’t', 'never', 'nt', 'no']);
+/** How far a subject is sought through clauses that share it. */
+const FARTHEST = 8;
+
+/** Whether a token is the predicate of a clause. */
+export function isPredicate(tree: Tree, token: number): boolean {
+  const { syntax } = tree;
+  if (UPOS[syntax.upos[token]!] === 'VERB') return baseRelation(syntax.relation[token]!) !== 'amod';
+  return (
+    dependentsBy(tree, token, 'cop').length > 0 || dependentsBy(tree, token, 'nsubj', 'csubj').length > 0
+  );
+}
+
+/** Every clause of a tree, in the order of the predicates. */
+export function clausesOf(tree: Tree): Clause[] {
+  const clauses: Clause[] = [];
+  for (let i = 0; i < tree.tokens.length; i++) if (isPredicate(tree, i)) clauses.push(clauseOf(tree, i));
+  return clauses;
+}
+
+/** The clause of one predicate. */
+export function clauseOf(tree: Tree, predicate: number): Clause {
+  const { syntax, tokens } = tree;
+  const voice = voiceOf(tree, predicate);
+  const subjects = subjectsOf(tree, predicate, FARTHEST);
+  const auxiliaries = auxiliariesOf(tree, predicate);
+  const complement = dependentsBy(tree, predicate, 'ccomp')[0];
+  const open = dependentsBy(tree, predicate, 'xcomp')[0];
+  return {
+    predicate,
+    voice,
+    subjects: subjects.heads,
+    subjectBasis: subjects.basis,
+    agents: spread(tree, dependentsBy(tree, predicate, 'obl:agent')),
+    objects: objectsOf(tree, predicate),
+    indirectObjects: spread(tree, dependentsBy(tree, predicate, 'iobj')),
+    obliques: obliquesOf(tree, predicate),
+    complement:
+      complement !== undefined
+        ? { head: complement, kind: 'clause' }
+        : open !== undefined
+          ? { head: open, kind: 'open' }
+          : null,
+    particle: dependentsBy(tree, predicate, 'compound:prt')[0] ?? -1,
+    negated: isNegated(tree, predicate),
+    ...tenseOf(tree, predicate, auxiliaries),
+    infinitive: dependentsBy(tree, predicate, 'mark').some(
+      (m) => tokens.lower[m] === 'to' && syntax.xpos[m] === 'TO',
+    ),
+  };
+}
+
+const spread = (tree: Tree, heads: number[]) =>
+  heads.flatMap((head) => conjunctsOf(tree, head)).map((head) => referent(tree, head));
+
+/** A relative pronoun stands for its antecedent. */
+function referent(tree: Tree, token: number): number {
+  if (!isRelativePronoun(tree, token)) return token;
+  const antecedent = antecedentOf(tree, token);
+  return antecedent < 0 ? token : antecedent;
+}
+
+function voiceOf(tree: Tree, predicate: number): Clause['voice'] {
+  const { syntax } = tree;
+  if (dependentsBy(tree, predicate, 'cop').length > 0) return 'copular';
+  if (UPOS[syntax.upos[predicate]!] !== 'VERB') return 'copular';
+  if (dependentsBy(tree, predicate, 'nsubj:pass', 'aux:pass', 'csubj:pass').length > 0) return 'passive';
+  if (syntax.xpos[predicate] !== 'VBN') return 'active';
+  if (dependentsBy(tree, predicate, 'obl:agent').length > 0) return 'passive';
+  const relation = baseRelation(syntax.relation[predicate]!);
+  const bare = auxiliariesOf(tree, predicate).length === 0;
+  if (!bare) return 'active';
+  // "were killed and wounded": a participle alone shares the auxiliary of the one that it is coordinated with.
+  if (relation === 'conj') {
+    const first = firstConjunct(tree, predicate);
+    return first === predicate || dependentsBy(tree, predicate, 'obj').length > 0
+      ? 'active'
+      : voiceOf(tree, first);
+  }
+  return relation === 'acl' || relation === 'advcl' || relation === 'amod' || relation === 'root'
+    ? 'passive'
+    : 'active';
+}
+
+const auxiliariesOf = (tree: Tree, predicate: number) => dependentsBy(tree, predicate, 'aux', 'cop');
+
+interface Subjects {
+  heads: number[];
+  basis: Clause['subjectBasis'];
+}
+
+function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
+  const { syntax } = tree;
+  const own = dependentsBy(tree, predicate, 'nsubj', 'csubj').filter(
+    (s) => syntax.relation[s] !== 'nsubj:outer',
+  );
+  if (own.length > 0) return { heads: spread(tree, own), basis: 'own' };
+  const head = syntax.head[predicate]!;
+  if (head < 0 || depth === 0) return { heads: [], basis: 'none' };
+  const shared = (heads: number[]): Subjects => ({ heads, basis: heads.length > 0 ? 'shared' : 'none' });
+  switch (syntax.relation[predicate]) {
+    case 'conj':
+      return shared(subjectsOf(tree, head, depth - 1).heads);
+    case 'xcomp': {
+      const objects = dependentsBy(tree, head, 'obj', 'iobj');
+      return shared(objects.length > 0 ? spread(tree, objects) : subjectsOf(tree, head, depth - 1).heads);
+    }
+    case 'acl': {
+      // "rebels fighting in Homs", "soldiers killed there"; not "a plan to fire".
+      const form = syntax.xpos[predicate];
+      return shared(form === 'VBG' || form === 'VBN' ? [head] : []);
+    }
+    case 'advcl':
+      return shared(subjectsOf(tree, head, depth - 1).heads);
+    default:
+      return { heads: [], basis: 'none' };
+  }
+}
+
+function hasRelativePronoun(tree: Tree, predicate: number): boolean {
+  return childrenOf(tree, predicate).some((c) => isRelativePronoun(tree, c));
+}
+
+function objectsOf(tree: Tree, predicate: number): number[] {
+  const { syntax } = tree;
+  const own = spread(tree, dependentsBy(tree, predicate, 'obj'));
+  if (own.length > 0) return own;
+  // "the village they shelled": the object of a relative clause without a pronoun is its antecedent.
+  if (
+    syntax.relation[predicate] === 'acl:relcl' &&
+    voiceOf(tree, predicate) === 'active' &&
+    !hasRelativePronoun(tree, predicate) &&
+    dependentsBy(tree, predicate, 'nsubj').length > 0 &&
+    dependentsBy(tree, predicate, 'ccomp', 'xcomp').length === 0
+  )
+    return [syntax.head[predicate]!];
+  return [];
+}
+
+function obliquesOf(tree: Tree, predicate: number): Oblique[] {
+  return dependentsBy(tree, predicate, 'obl')
+    .filter((o) => tree.syntax.relation[o] !== 'obl:agent')
+    .map((o) => ({ preposition: prepositionOf(tree, o), heads: spread(tree, [o]) }));
+}
+
+function isNegated(tree: Tree, predicate: number): boolean {
+  const { lower } = tree.tokens;
+  return dependentsBy(tree, predicate, 'advmod', 'cc:preconj').some((a) => NEGATIONS.has(lower[a]!));
+}
+
+function tenseOf(
+  tree: Tree,
+  predicate: number,
+  auxiliaries: number[],
+): Pick<Clause, 'tense' | 'modal' | 'perfect' | 'progressive'> {
+  const { syntax } = tree;
+  let shared = auxiliaries;
+  const form = syntax.xpos[predicate]!;
+  // A coordinated verb without a tense of its own has that of the first: "has bombed and shelled".
+  if (shared.length === 0 && baseRelation(syntax.relation[predicate]!) === 'conj' && /^VB[NG]?$/.test(form))
+    shared = auxiliariesOf(tree, firstConjunct(tree, predicate));
+  let modal: string | null = null;
+  let tense: Clause['tense'] = 'none';
+  let perfect = false;
+  let progressive = form === 'VBG' && shared.length > 0;
+  for (const a of shared) {
+    const tag = syntax.xpos[a]!;
+    const lemma = syntax.lemma[a]!;
+    if (tag === 'MD') {
+      if (lemma === 'will' || lemma === 'shall') tense = 'future';
+      else modal = lemma;
+    } else if (tense === 'none' && modal === null) {
+      if (tag === 'VBD') tense = 'past';
+      else if (tag === 'VBZ' || tag === 'VBP') tense = 'present';
+    }
+    if (lemma === 'have') perfect = true;
+    if (tag === 'VBG') progressive = true;
+  }
+  if (tense === 'none' && modal === null) {
+    if (form === 'VBD') tense = 'past';
+    else if (form === 'VBZ' || form === 'VBP') tense = 'present';
+  }
+  return { tense, modal, perfect, progressive };
+}
