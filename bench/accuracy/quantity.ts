@@ -44,6 +44,9 @@ const isClose = (gold: number, found: number) => Math.abs(gold - found) <= 1e-8 
 export const sameValue = (gold: Value, found: Value) =>
   gold.length === found.length && gold.every((value, i) => isClose(value, found[i]!));
 
+/** Kinds that NewsQuant leaves where a hyphen joins the number to its noun: "five-year", "four-door"; "2.4-liter" it takes. */
+const BARE = new Set<NumberExpression['kind']>(['count', 'duration']);
+
 const CHANGES: Readonly<Record<NumberExpression['operator'], string>> = {
   exactly: '=',
   'at-least': '>',
@@ -92,7 +95,7 @@ export const scorer: Scorer = {
       words += doc.tokens.length;
       const gold = quantities.map((q) => ({ value: goldValue(q.value), change: q.change, unit: q.unit }));
       const found = findNumbers(doc)
-        .filter((n) => !n.compound && n.kind !== 'share')
+        .filter((n) => !(n.compound && BARE.has(n.kind)) && n.kind !== 'share')
         .map((n) => ({
           value: numbersIn(n),
           change: changeOf(n),

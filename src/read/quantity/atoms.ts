@@ -146,8 +146,21 @@ export function atomize(tokens: Tokens): Atoms {
     start: Int32Array.from(start),
     end: Int32Array.from(end),
     token: Int32Array.from(token),
-    sentence: Int32Array.from(token, (t) => tokens.sentence[t]!),
+    sentence: sentencesOf(tokens, token, start, end),
     word,
     value: Float64Array.from(value),
   };
+}
+
+/** The sentence of each atom. No sentence ends between a figure and what is glued to it ("5.5kWh"), whatever tokens say. */
+function sentencesOf(tokens: Tokens, token: number[], start: number[], end: number[]): Int32Array {
+  const sentence = Int32Array.from(token, (t) => tokens.sentence[t]!);
+  for (let i = 1; i < sentence.length; i++)
+    if (
+      sentence[i] !== sentence[i - 1] &&
+      start[i] === end[i - 1] &&
+      isDigit(tokens.text.charCodeAt(start[i]! - 1))
+    )
+      sentence[i] = sentence[i - 1]!;
+  return sentence;
 }

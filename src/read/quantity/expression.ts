@@ -119,7 +119,7 @@ export function createExpressionReader(lexicon: Lexicon) {
     let second = numerals.read(atoms, at, money);
     if (second?.form !== 'number') return null;
     const after = unitAfter(atoms, second.last, second);
-    if (unit && !after && at === i + 1) return null;
+    if (unit && !after) return null;
     if (unit && after && unit.unit !== after.unit) return null;
     if (!unit && found.kind === 'money' && at === i + 1 && word !== '-' && !hyphen && !second.figure)
       return null;
@@ -246,7 +246,7 @@ export function createExpressionReader(lexicon: Lexicon) {
   return { mayBegin: numerals.mayBegin, read };
 }
 
-const SKIPPED = new Set(['by', 'another', 'a', 'an', 'further', 'additional', 'from', 'some', 'of']);
+const SKIPPED = new Set(['by', 'another', 'a', 'an', 'further', 'additional']);
 const OPENING = new Set(['(', '[', '/', ',', ';', ':', '“', '"', '‘', "'"]);
 const WHOLES = new Set([
   2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10000, 100000,

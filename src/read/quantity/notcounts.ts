@@ -8,12 +8,11 @@ import type { Timed } from '../layers.ts';
 import { UPOS } from '../syntax/types.ts';
 import { tokenAt } from '../tokens/types.ts';
 import { type Atoms, FIGURE, MARK, WORD } from './atoms.ts';
+import { countedBy, isPlural } from './counted.ts';
 import type { Found } from './expression.ts';
 import type { Lexicon } from './lexicon.ts';
 import { glued, isHyphen } from './numeral.ts';
 
-const NOUN = UPOS.indexOf('NOUN');
-const ADJ = UPOS.indexOf('ADJ');
 const VERB = UPOS.indexOf('VERB');
 
 /** What the layers before know about the tokens of one report, for this question. */
@@ -52,18 +51,22 @@ export function surroundings(doc: Timed): Surroundings {
 
 /** Makes the function that says whether a number found is no quantity. */
 export function createNotCounts(lexicon: Lexicon) {
-  const isCapital = (atoms: Atoms, i: number) => {
-    const letter = atoms.text[atoms.start[i]!]!;
-    return atoms.kind[i] === WORD && letter !== letter.toLowerCase();
-  };
+  /** A capital anywhere in the word: "iPhone", "HIV", "Stoxx". */
+  const isCapital = (atoms: Atoms, i: number) =>
+    atoms.kind[i] === WORD && atoms.text.slice(atoms.start[i], atoms.end[i]) !== atoms.word[i];
 
-  /** A common noun, or an adjective before one, follows: what is counted. */
-  function nounFollows(atoms: Atoms, i: number, { doc }: Surroundings): boolean {
-    if (i >= atoms.length || atoms.kind[i] !== WORD || atoms.sentence[i] !== atoms.sentence[i - 1])
-      return false;
-    const upos = doc.syntax.upos[atoms.token[i]!];
-    return upos === NOUN || upos === ADJ;
-  }
+  /** Part of a street's name: "E 71st St". */
+  const isName = (atoms: Atoms, i: number) =>
+    isCapital(atoms, i) ||
+    atoms.kind[i] === FIGURE ||
+    glued(atoms, i) ||
+    lexicon.labelsAfter.has(atoms.word[i]!);
+
+  /** A noun in the plural follows: what is counted. */
+  const nounFollows = (atoms: Atoms, f: Found, { doc }: Surroundings) => {
+    const { noun, of } = countedBy(doc, atoms.token[f.numberFirst]!, atoms.token[f.numberLast - 1]!);
+    return !of && isPlural(doc, noun);
+  };
 
   /** Letters or figures stand against it: "T-72", "Su-24M", "XC40", "11th", "1990s", "9:30", "555-0199". */
   function joined(atoms: Atoms, f: Found): boolean {
@@ -97,11 +100,11 @@ export function createNotCounts(lexicon: Lexicon) {
     if (f.unit !== null) return false;
     const next = atoms.word[f.last] ?? '';
     const beyond = atoms.word[f.last + 1] ?? '';
-    if ((next === 'a' || next === 'p') && (beyond === '.' || beyond === 'm') && glued(atoms, f.last + 1))
-      return true;
+    const meridiem = beyond === '.' && atoms.word[f.last + 2] === 'm' && glued(atoms, f.last + 2);
+    if ((next === 'a' || next === 'p') && meridiem) return true;
     if (CLOCK.has(next)) return true;
     const previous = atoms.word[f.first - 1] ?? '';
-    const day = f.numeral.figure && f.numeral.value <= 31 && !f.second;
+    const day = f.numeral.figure && f.numeral.value <= 31 && (f.second?.value ?? 1) <= 31;
     if (day && (MONTHS.has(previous) || (previous === '.' && MONTHS.has(atoms.word[f.first - 2] ?? ''))))
       return true;
     if (day && MONTHS.has(next)) return true;
@@ -114,14 +117,13 @@ export function createNotCounts(lexicon: Lexicon) {
     if (!figure || scale > 1 || !Number.isInteger(value) || value < 1000 || value > 2100) return false;
     const width = atoms.end[f.numberFirst]! - atoms.start[f.numberFirst]!;
     if (width !== 4) return false;
-    const counts = nounFollows(atoms, f.last, around);
+    const counts = nounFollows(atoms, f, around);
     const previous = atoms.word[f.first - 1] ?? '';
     const spoken = f.operator && f.operator.operator !== 'exactly' && f.operator.operator !== 'between';
     if (spoken) return !counts && atoms.kind[f.last] === WORD && value >= 1900;
-    if (f.second) return !counts || value > 1500;
+    if (f.second) return value >= 1500 && f.second.value <= 2100 && (!counts || value >= 1900);
     if (value >= 1900 && value <= 2100) {
-      const plural = counts && /[^s]s$|^people$|^men$|^women$|^children$|^troops$/.test(atoms.word[f.last]!);
-      return !plural || YEAR_CUES.has(previous);
+      return !counts || YEAR_CUES.has(previous);
     }
     return YEAR_CUES.has(previous) && !counts;
   }
@@ -133,10 +135,10 @@ export function createNotCounts(lexicon: Lexicon) {
     const same = at >= 0 && atoms.sentence[at] === atoms.sentence[f.first];
     if (same && atoms.word[at] === '.' && ABBREVIATED.has(atoms.word[at - 1] ?? '')) at--;
     const previous = same ? atoms.word[at]! : '';
-    const counts = nounFollows(atoms, f.last, around);
+    const counts = nounFollows(atoms, f, around);
     if (same && lexicon.labelsBefore.has(previous) && !f.operator) {
-      const pronoun = previous === 'no' || previous === 'number' ? f.numeral.figure : true;
-      if (pronoun && !(counts && /s$/.test(atoms.word[f.last]!))) return true;
+      const inWords = (previous === 'no' || previous === 'number') && !f.numeral.figure;
+      if (!inWords && !counts) return true;
     }
     if (!f.numeral.figure || f.numeral.scale > 1) return false;
     const first = atoms.word[f.first - 1];
@@ -144,8 +146,8 @@ export function createNotCounts(lexicon: Lexicon) {
     const opens = !same || f.first === 0;
     if (opens && (atoms.word[f.last] === '.' || atoms.word[f.last] === ')') && f.numeral.value < 100)
       return true;
-    for (let i = f.last; i < f.last + 3 && i < atoms.length && isCapital(atoms, i); i++)
-      if (i > f.last && lexicon.labelsAfter.has(atoms.word[i]!)) return true;
+    for (let i = f.last; i < f.last + 4 && i < atoms.length && isName(atoms, i); i++)
+      if (lexicon.labelsAfter.has(atoms.word[i]!)) return true;
     if (!same || f.operator || counts || around.shouted[atoms.sentence[f.first]!]) return false;
     // A name and a figure: "Stoxx 50", "Apollo 11". A capital at the head of a sentence proves nothing.
     const opening = at === 0 || atoms.sentence[at - 1] !== atoms.sentence[at];

@@ -1,0 +1,76 @@
+/**
+ * What a number counts: its noun, by the tree where the tree says so, by the order of words where it does not.
+ *
+ * @module
+ */
+import type { Parsed } from '../layers.ts';
+import { UPOS } from '../syntax/types.ts';
+
+const NOUN = UPOS.indexOf('NOUN');
+const PROPN = UPOS.indexOf('PROPN');
+const ADJ = UPOS.indexOf('ADJ');
+const NUM = UPOS.indexOf('NUM');
+const DET = UPOS.indexOf('DET');
+const PRON = UPOS.indexOf('PRON');
+const ADV = UPOS.indexOf('ADV');
+
+/** Words between a number and its noun that are no part of the noun phrase's end. */
+const LONGEST_PHRASE = 7;
+
+/** What a number counts. */
+export interface Counted {
+  /** Token of the head noun, or -1 if the noun is left out. */
+  noun: number;
+  /** True if the noun stands behind "of": "thousands of sorties", "five of the soldiers". */
+  of: boolean;
+}
+
+const isNominal = (upos: number) => upos === NOUN || upos === PROPN;
+
+/** The last noun of the run of adjectives and nouns that begins at token `t`, or -1. */
+function endOfPhrase({ tokens, syntax }: Parsed, t: number): number {
+  const { upos, xpos } = syntax;
+  const limit = Math.min(t + LONGEST_PHRASE, tokens.length);
+  let noun = -1;
+  for (let i = t; i < limit && tokens.sentence[i] === tokens.sentence[t]; i++) {
+    const tag = upos[i]!;
+    if (isNominal(tag)) {
+      noun = i;
+      // A plural noun ends what is counted, unless another plural follows: "troops families" is rare.
+      if (xpos[i] === 'NNS') break;
+    } else if (noun >= 0 && tag !== NUM) {
+      // "air-to-air missiles", "missile-carrying ships": a hyphen may part two halves of a modifier.
+      if (tokens.form[i] !== '-') break;
+    } else if (
+      !(tag === ADJ || tag === NUM || tag === ADV || tokens.form[i] === '-' || isParticiple(xpos[i]!))
+    )
+      break;
+  }
+  return noun;
+}
+
+const isParticiple = (tag: string) => tag === 'VBN' || tag === 'VBG';
+
+/** What the number in tokens `first` to `last` (inclusive) counts. */
+export function countedBy(doc: Parsed, first: number, last: number): Counted {
+  const { tokens, syntax } = doc;
+  const { head, relation, upos } = syntax;
+  for (const t of last === first ? [last] : [last, first]) {
+    const noun = head[t]!;
+    if (noun > last && relation[t]!.startsWith('nummod') && isNominal(upos[noun]!))
+      return { noun, of: false };
+  }
+  const next = last + 1;
+  if (next >= tokens.length || tokens.sentence[next] !== tokens.sentence[last])
+    return { noun: -1, of: false };
+  if (tokens.lower[next] === 'of') {
+    let t = next + 1;
+    while (t < tokens.length && (upos[t] === DET || (upos[t] === PRON && t < next + 3))) t++;
+    return { noun: t < tokens.length ? endOfPhrase(doc, t) : -1, of: true };
+  }
+  return { noun: endOfPhrase(doc, tokens.form[next] === '-' ? next + 1 : next), of: false };
+}
+
+/** True for a noun in the plural, and for "people", "police", "troops". */
+export const isPlural = ({ syntax }: Parsed, noun: number) =>
+  noun >= 0 && (syntax.xpos[noun] === 'NNS' || syntax.xpos[noun] === 'NNPS');
