@@ -6,6 +6,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { version } from '../record/version.ts';
+import { addCommand } from './add.ts';
 import { CliError, EXIT } from './exit.ts';
 import { say, watchStandardOutput } from './output.ts';
 import { readCommand } from './read.ts';
@@ -28,7 +29,8 @@ function createProgram(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', EXIT_HELP);
-  for (const command of [readCommand()]) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [readCommand(), addCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 
@@ -37,9 +39,9 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof CliError) {
-    say(`onrecord: ${error.message}`);
-    process.exitCode = error.exitCode;
+  else if (error instanceof CliError || ['ArchiveError', 'KnowledgeError'].includes((error as Error)?.name)) {
+    say(`onrecord: ${(error as Error).message}`);
+    process.exitCode = error instanceof CliError ? error.exitCode : EXIT.impossible;
   } else {
     say(`onrecord: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = EXIT.impossible;

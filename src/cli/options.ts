@@ -28,3 +28,11 @@ export const privateOption = () =>
   new Option('--allow-private', 'fetch from private and loopback addresses too');
 
 export const quietOption = () => new Option('-q, --quiet', 'no progress and no notes on standard error');
+
+/** Where archives are, unless said otherwise. */
+export const DEFAULT_ARCHIVE = 'onrecord.db';
+
+export const archiveOption = () =>
+  new Option('-a, --archive <file>', 'the archive').env('DATABASE_URL').default(DEFAULT_ARCHIVE);
+
+export const jsonOption = (what: string) => new Option('--json', what);

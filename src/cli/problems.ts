@@ -13,11 +13,11 @@ export function describeProblem({ address, part, id, reason, advice }: Problem):
 }
 
 /** The list at the end of a run, and its count. */
-export function listProblems(problems: readonly Problem[], total: number): void {
-  if (problems.length === 0) return;
-  say(`${problems.length} of ${total} could not be read:`);
+export function listProblems(problems: readonly Problem[], total: number, count = problems.length): void {
+  if (count === 0) return;
+  say(`${count} of ${total} could not be read:`);
   for (const problem of problems.slice(0, MOST_LISTED)) say(`  ${describeProblem(problem)}`);
-  if (problems.length > MOST_LISTED) say(`  … and ${problems.length - MOST_LISTED} more`);
+  if (count > MOST_LISTED) say(`  … and ${count - MOST_LISTED} more`);
 }
 
 const MOST_LISTED = 100;

@@ -1,0 +1,363 @@
+/**
+ * Putting things into the archive: captures, reports, readings, failures, in transactions of many.
+ *
+ * When the promise of a call is fulfilled, what it was given is on the disk.
+ *
+ * @module
+ */
+import { deflateRawSync } from 'node:zlib';
+import type { Transaction } from 'kysely';
+import type { Capture, Problem } from '../collect/types.ts';
+import type { Reading } from '../record/reading.ts';
+import type { IncomingReport } from '../report/types.ts';
+import type { Archive } from './archive.ts';
+import { hashOf, sha256 } from './canonical.ts';
+import { explainError } from './errors.ts';
+import { appendLog, type Entry } from './log.ts';
+import { type ReadingRows, reportKey, reportRow, rowsOf } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** A report with the reading of it; `reading` is null when the archive has it, as `knownReport` said. */
+export interface AddReport {
+  capture: Capture;
+  format: string;
+  charset: string;
+  id: string | number | null;
+  /** `inputHash` of the report. */
+  input: string;
+  reading: Reading | null;
+}
+export interface AddFailure {
+  capture: Capture | null;
+  problem: Problem;
+}
+
+/** What became of each, in the order in which they were given. */
+export interface Added {
+  status: 'added' | 'reread' | 'known' | 'failed';
+  /** The report's key; null for a failure. */
+  report: string | null;
+  events: number;
+}
+
+export interface Run {
+  n: number;
+  engine: string;
+  /** Now, in UTC; given from outside so that tests say when it is. */
+  clock: () => Date;
+}
+
+/** Names all that was known of a report before it was read. */
+export function inputHash(report: IncomingReport): string {
+  const { text, title, deck, byline, publisher, url, published, language } = report;
+  const words = [title, deck, byline, publisher, url, published, language].map((value) => value ?? null);
+  return hashOf([text, ...words]);
+}
+
+/** The key of the report that was read from this input by this engine, if there is one. */
+export async function knownReport(archive: Archive, input: string, engine: string): Promise<string | null> {
+  const row = await archive.db
+    .selectFrom('readings')
+    .innerJoin('reports', 'reports.n', 'readings.report')
+    .select('reports.key')
+    .where('readings.input', '=', input)
+    .where('readings.engine', '=', engine)
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
+
+/** @param engine what names version, models and lists together. */
+export async function beginRun(
+  archive: Archive,
+  command: string,
+  engine: string,
+  clock = () => new Date(),
+): Promise<Run> {
+  const began = clock().toISOString();
+  const n = await write(archive, async (transaction) => {
+    const row = { began, ended: null, command, engine, added: 0, known: 0, failed: 0 };
+    const { n } = await transaction.insertInto('runs').values(row).returning('n').executeTakeFirstOrThrow();
+    await appendLog(
+      transaction,
+      [{ kind: 'run', body: { run: n, row: hashOf([began, command, engine]) } }],
+      began,
+    );
+    return n;
+  });
+  return { n, engine, clock };
+}
+
+export async function endRun(archive: Archive, run: Run): Promise<void> {
+  const ended = run.clock().toISOString();
+  await write(archive, async (transaction) => {
+    await transaction.updateTable('runs').set({ ended }).where('n', '=', run.n).execute();
+    await appendLog(transaction, [{ kind: 'run-end', body: { run: run.n } }], ended);
+  });
+}
+
+/** Keeps all of `items`, in one transaction. */
+export async function addBatch(
+  archive: Archive,
+  run: Run,
+  items: (AddReport | AddFailure)[],
+): Promise<Added[]> {
+  return write(archive, async (transaction) => {
+    const entries: Entry[] = [];
+    const batch = new Batch(archive, transaction, run, entries);
+    const added: Added[] = [];
+    for (const item of items)
+      added.push('problem' in item ? await batch.failure(item) : await batch.report(item));
+    const count = (...statuses: Added['status'][]) =>
+      added.filter(({ status }) => statuses.includes(status)).length;
+    await transaction
+      .updateTable('runs')
+      .set((eb) => ({
+        added: eb('added', '+', count('added', 'reread')),
+        known: eb('known', '+', count('known')),
+        failed: eb('failed', '+', count('failed')),
+      }))
+      .where('n', '=', run.n)
+      .execute();
+    await appendLog(transaction, entries, run.clock().toISOString());
+    return added;
+  });
+}
+
+async function write<T>(
+  archive: Archive,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  try {
+    return await archive.db.transaction().execute(work);
+  } catch (error) {
+    throw explainError(error, archive.path);
+  }
+}
+
+class Batch {
+  constructor(
+    readonly archive: Archive,
+    readonly transaction: Transaction<Tables>,
+    readonly run: Run,
+    readonly entries: Entry[],
+  ) {}
+
+  async failure({ capture, problem }: AddFailure): Promise<Added> {
+    const row = {
+      run: this.run.n,
+      blob: capture ? await this.#blob(capture.bytes) : null,
+      at: this.run.clock().toISOString(),
+      address: problem.address,
+      part: problem.part ?? '',
+      sender_id: problem.id === null ? null : JSON.stringify(problem.id),
+      code: problem.code,
+      reason: problem.reason,
+      advice: problem.advice,
+    };
+    const { n } = await this.transaction
+      .insertInto('failures')
+      .values(row)
+      .returning('n')
+      .executeTakeFirstOrThrow();
+    this.entries.push({ kind: 'failure', body: { failure: n, row: hashOf(row), blob: row.blob } });
+    return { status: 'failed', report: null, events: 0 };
+  }
+
+  async report(item: AddReport): Promise<Added> {
+    const capture = await this.#capture(item);
+    const { reading } = item;
+    const known = await this.#known(item.input);
+    if (known) {
+      await this.#link(known.n, capture);
+      return { status: 'known', report: known.key, events: known.events };
+    }
+    if (!reading) throw new Error('a report that the archive does not have came without a reading');
+    const { n, fresh } = await this.#reportRow(reading);
+    await this.#link(n, capture);
+    await this.#keepReading(n, item.input, reading);
+    return { status: fresh ? 'added' : 'reread', report: reportKey(reading), events: reading.events.length };
+  }
+
+  #known(input: string) {
+    return this.transaction
+      .selectFrom('readings')
+      .innerJoin('reports', 'reports.n', 'readings.report')
+      .select(['reports.n', 'reports.key', 'reports.events'])
+      .where('readings.input', '=', input)
+      .where('readings.engine', '=', this.run.engine)
+      .executeTakeFirst();
+  }
+
+  async #blob(bytes: Uint8Array): Promise<string> {
+    const name = sha256(bytes);
+    await this.transaction
+      .insertInto('blobs')
+      .values({ sha256: name, size: bytes.length, bytes })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return name;
+  }
+
+  /** Every fetch is a capture of its own; the same file with the same bytes is captured once. */
+  async #capture({ capture, format, charset, id }: AddReport): Promise<number> {
+    const blob = await this.#blob(capture.bytes);
+    const part = capture.part ?? '';
+    if (capture.way !== 'fetch') {
+      const before = await this.transaction
+        .selectFrom('captures')
+        .select('n')
+        .where('blob', '=', blob)
+        .where('address', '=', capture.address)
+        .where('part', '=', part)
+        .executeTakeFirst();
+      if (before) return before.n;
+    }
+    const row = {
+      run: this.run.n,
+      blob,
+      at: this.run.clock().toISOString(),
+      way: capture.way,
+      address: capture.address,
+      part,
+      format,
+      charset,
+      sender_id: id === null ? null : JSON.stringify(id),
+      exchanges: capture.exchanges && JSON.stringify(capture.exchanges),
+    };
+    const { n } = await this.transaction
+      .insertInto('captures')
+      .values(row)
+      .returning('n')
+      .executeTakeFirstOrThrow();
+    this.entries.push({ kind: 'capture', body: { capture: n, row: hashOf(row), blob } });
+    return n;
+  }
+
+  async #reportRow(reading: Reading): Promise<{ n: number; fresh: boolean }> {
+    const key = reportKey(reading);
+    const { transaction } = this;
+    const before = await transaction
+      .selectFrom('reports')
+      .select(['n', 'previous'])
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (before) {
+      const row = reportRow(reading, before.previous);
+      await transaction.updateTable('reports').set(row).where('n', '=', before.n).execute();
+      return { n: before.n, fresh: false };
+    }
+    const { url } = reading.report;
+    const earlier = url
+      ? await transaction
+          .selectFrom('reports')
+          .select(['n', 'key'])
+          .where('url', '=', url)
+          .orderBy('n', 'desc')
+          .executeTakeFirst()
+      : undefined;
+    const row = reportRow(reading, earlier?.n ?? null);
+    const { n } = await transaction
+      .insertInto('reports')
+      .values(row)
+      .returning('n')
+      .executeTakeFirstOrThrow();
+    this.entries.push({
+      kind: 'report',
+      body: { report: key, text: row.id, previous: earlier?.key ?? null },
+    });
+    return { n, fresh: true };
+  }
+
+  async #link(report: number, capture: number): Promise<void> {
+    await this.transaction
+      .insertInto('report_captures')
+      .values({ report, capture })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** The new reading becomes the current one; earlier ones stay. */
+  async #keepReading(report: number, input: string, reading: Reading): Promise<void> {
+    const { transaction } = this;
+    const { backend } = this.archive;
+    const json = JSON.stringify(reading);
+    const hash = sha256(json);
+    const earlier = await transaction
+      .updateTable('readings')
+      .set({ current: 0 })
+      .where('report', '=', report)
+      .executeTakeFirst();
+    if (earlier.numUpdatedRows > 0n) await forgetRows(this.archive, transaction, report);
+    await transaction
+      .insertInto('readings')
+      .values({
+        report,
+        input,
+        engine: this.run.engine,
+        current: 1,
+        sha256: hash,
+        body: deflateRawSync(json),
+      })
+      .execute();
+    const rows = rowsOf(reading, report);
+    await insertRows(this.archive, transaction, rows);
+    await backend.indexReport(transaction, {
+      n: report,
+      title: reading.report.title ?? '',
+      text: reading.report.text,
+    });
+    this.entries.push({
+      kind: 'reading',
+      body: { report: reportKey(reading), reading: hash, input, engine: this.run.engine },
+    });
+  }
+}
+
+const DERIVED = [
+  'places',
+  'entities',
+  'mentions',
+  'quantities',
+  'claims',
+  'participants',
+  'event_quantities',
+  'event_claims',
+] as const;
+
+async function insertRows(
+  archive: Archive,
+  transaction: Transaction<Tables>,
+  rows: ReadingRows,
+): Promise<void> {
+  // Table and rows belong together by construction; their types cannot be told apart in a loop.
+  for (const table of DERIVED)
+    for (const part of portions<object>(rows[table], archive.backend.mostParameters))
+      await transaction
+        .insertInto(table)
+        .values(part as never)
+        .execute();
+  const numbers = new Map<string, number>();
+  for (const part of portions(rows.events, archive.backend.mostParameters))
+    for (const { n, id } of await transaction
+      .insertInto('events')
+      .values(part)
+      .returning(['n', 'id'])
+      .execute())
+      numbers.set(id, n);
+  const indexed = rows.indexed.map((words, i) => ({ n: numbers.get(rows.events[i]!.id)!, ...words }));
+  await archive.backend.indexEvents(transaction, indexed);
+}
+
+/** Takes away what was made from the reading that is no longer current. */
+async function forgetRows(archive: Archive, transaction: Transaction<Tables>, report: number): Promise<void> {
+  await archive.backend.forgetEvents(transaction, report);
+  for (const table of [...DERIVED, 'events'] as const)
+    await transaction.deleteFrom(table).where('report', '=', report).execute();
+}
+
+/** Rows in portions that one statement can carry. */
+function* portions<T extends object>(rows: readonly T[], mostParameters: number): Generator<T[]> {
+  if (rows.length === 0) return;
+  const size = Math.max(1, Math.floor(mostParameters / Object.keys(rows[0]!).length));
+  for (let i = 0; i < rows.length; i += size) yield rows.slice(i, i + size);
+}

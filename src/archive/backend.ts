@@ -1,0 +1,49 @@
+/**
+ * What differs from one database to another; everything else is one schema and one set of queries.
+ *
+ * @module
+ */
+import type {
+  ColumnBuilderCallback,
+  ColumnDataType,
+  Expression,
+  ExpressionBuilder,
+  Kysely,
+  SqlBool,
+} from 'kysely';
+import type { Tables } from './schema.ts';
+import type { SearchTerm } from './search-query.ts';
+
+export interface Backend {
+  readonly name: 'sqlite' | 'postgres';
+  readonly columnTypes: {
+    bytes: ColumnDataType;
+    /** Type and constraints of a primary key that counts by itself. */
+    serial: [ColumnDataType, ColumnBuilderCallback];
+  };
+  /** Most values that one statement may carry. */
+  readonly mostParameters: number;
+  /** Makes the full-text indexes of reports and events. */
+  createSearch(db: Kysely<Tables>): Promise<void>;
+  /** Puts a report into the index, in place of what was there of it. */
+  indexReport(db: Kysely<Tables>, report: { n: number; title: string; text: string }): Promise<void>;
+  indexEvents(db: Kysely<Tables>, events: IndexedEvent[]): Promise<void>;
+  /** Takes the events of a report out of the index, before they are deleted. */
+  forgetEvents(db: Kysely<Tables>, report: number): Promise<void>;
+  /** The condition that a report, or an event, is found by all of `terms`. */
+  reportMatches(eb: ExpressionBuilder<Tables, 'reports'>, terms: SearchTerm[]): Expression<SqlBool>;
+  eventMatches(eb: ExpressionBuilder<Tables, 'events'>, terms: SearchTerm[]): Expression<SqlBool>;
+  /** What is wrong with the database's own structure; empty when nothing is. */
+  checkStructure(db: Kysely<Tables>): Promise<string[]>;
+  /** Bytes that the database takes up. */
+  size(db: Kysely<Tables>): Promise<number>;
+}
+
+/** Words by which an event is found. */
+export interface IndexedEvent {
+  n: number;
+  words: string;
+  place: string;
+  actor: string;
+  source: string;
+}

@@ -1,0 +1,177 @@
+/**
+ * How the archive's tables came to be, step by step. A step that was released is never changed: a new one is appended.
+ *
+ * @module
+ */
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import type { Backend } from './backend.ts';
+import type { Tables } from './schema.ts';
+
+interface Migration {
+  name: string;
+  up(db: Kysely<Tables>, backend: Backend): Promise<void>;
+}
+
+const required = (column: ColumnDefinitionBuilder) => column.notNull();
+
+/** Columns `integers` and `texts`; a name that ends with `?` may be null. */
+function columns<T extends string>(
+  table: CreateTableBuilder<T, never>,
+  type: 'integer' | 'text' | 'double precision',
+  names: string,
+): CreateTableBuilder<T, never> {
+  let built = table;
+  for (const name of names.split(' '))
+    built = name.endsWith('?')
+      ? built.addColumn(name.slice(0, -1) as never, type)
+      : built.addColumn(name as never, type, required);
+  return built;
+}
+
+export const MIGRATIONS: Migration[] = [
+  {
+    name: '0001-reports-and-readings',
+    async up(db, { columnTypes: { bytes, serial } }) {
+      const create = <T extends string>(name: T) =>
+        db.schema.createTable(name) as CreateTableBuilder<T, never>;
+      const numbered = <T extends string>(name: T) => create(name).addColumn('n' as never, ...serial);
+      const span = 'report start end';
+
+      await columns(
+        create('blobs').addColumn('sha256' as never, 'text', (c) => c.primaryKey()),
+        'integer',
+        'size',
+      )
+        .addColumn('bytes' as never, bytes, required)
+        .execute();
+      await columns(
+        columns(numbered('runs'), 'text', 'began ended? command engine'),
+        'integer',
+        'added known failed',
+      ).execute();
+      await columns(
+        columns(numbered('captures'), 'integer', 'run'),
+        'text',
+        'blob at way address part format? charset? sender_id? exchanges?',
+      ).execute();
+      await columns(
+        columns(
+          numbered('reports').addColumn('key' as never, 'text', (c) => c.notNull().unique()),
+          'text',
+          'id language title? deck? byline? publisher? url? text published? published_method published_why position',
+        ),
+        'integer',
+        'previous? events claims',
+      ).execute();
+      await columns(create('report_captures'), 'integer', 'report capture')
+        .addPrimaryKeyConstraint('report_captures_key', ['report', 'capture'] as never)
+        .execute();
+      await columns(columns(numbered('readings'), 'integer', 'report current'), 'text', 'input engine sha256')
+        .addColumn('body' as never, bytes, required)
+        .addUniqueConstraint('readings_input', ['input', 'engine', 'report'] as never)
+        .execute();
+      await columns(
+        columns(
+          columns(create('places'), 'integer', `${span} geonames?`),
+          'text',
+          'id text name feature? country? admin1? precision',
+        ),
+        'double precision',
+        'lat? lon? score',
+      ).execute();
+      await columns(
+        columns(create('entities'), 'integer', 'report'),
+        'text',
+        'id name kind country? sector? wikidata?',
+      ).execute();
+      await columns(columns(create('mentions'), 'integer', span), 'text', 'entity text use').execute();
+      await columns(
+        columns(columns(create('quantities'), 'integer', span), 'text', 'id text operator unit? measures'),
+        'double precision',
+        'value? low? high?',
+      ).execute();
+      await columns(
+        columns(create('claims'), 'integer', `${span} source_start? source_end?`),
+        'text',
+        'id text mode stance source source_kind source_name? source_entity? cue? via?',
+      ).execute();
+      await columns(
+        columns(
+          columns(numbered('events'), 'integer', span),
+          'text',
+          'id text trigger type mode? status edtf? time_basis first_day? last_day? place? place_basis place_name? country? same_as? position record',
+        ),
+        'double precision',
+        'lat? lon?',
+      ).execute();
+      await columns(
+        columns(create('participants'), 'integer', span),
+        'text',
+        'event role entity? text',
+      ).execute();
+      await columns(
+        columns(create('event_quantities'), 'integer', 'report'),
+        'text',
+        'event quantity',
+      ).execute();
+      await columns(columns(create('event_claims'), 'integer', 'report'), 'text', 'event claim').execute();
+      await columns(
+        columns(numbered('failures'), 'integer', 'run'),
+        'text',
+        'blob? at address part sender_id? code reason advice',
+      ).execute();
+      await columns(
+        create('log').addColumn('seq' as never, 'integer', (c) => c.primaryKey()),
+        'text',
+        'at kind body previous hash',
+      ).execute();
+
+      const index = (table: keyof Tables, on: string[], unique = false) => {
+        const made = db.schema
+          .createIndex(`${table}_${on.join('_')}`)
+          .on(table)
+          .columns(on);
+        return (unique ? made.unique() : made).execute();
+      };
+      await index('captures', ['blob']);
+      await index('captures', ['address']);
+      await index('reports', ['id']);
+      await index('reports', ['url']);
+      await index('reports', ['position'], true);
+      await index('readings', ['report']);
+      for (const table of ['places', 'entities', 'quantities', 'claims'] as const)
+        await index(table, ['report', 'id']);
+      await index('mentions', ['report', 'entity']);
+      await index('participants', ['report', 'event']);
+      await index('event_quantities', ['report', 'event']);
+      await index('event_claims', ['report', 'event']);
+      await index('events', ['report', 'id'], true);
+      await index('events', ['position'], true);
+    },
+  },
+  {
+    name: '0002-full-text',
+    up: (db, backend) => backend.createSearch(db),
+  },
+];
+
+/** Brings the tables up to date. Each step is a transaction of its own. */
+export async function migrate(db: Kysely<Tables>, backend: Backend): Promise<void> {
+  await sql`create table if not exists migrations (name text primary key)`.execute(db);
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
+  const done = new Set(rows.map(({ name }) => name));
+  const unknown = [...done].filter((name) => !MIGRATIONS.some((step) => step.name === name));
+  if (unknown.length)
+    throw new Error(
+      `the archive was made by a newer version of onrecord (${unknown.join(', ')}): update the program`,
+    );
+  for (const step of MIGRATIONS) {
+    if (done.has(step.name)) continue;
+    await db.transaction().execute(async (transaction) => {
+      const again = await sql`select 1 from migrations where name = ${step.name}`.execute(transaction);
+      if (again.rows.length) return; // Another process was quicker.
+      await step.up(transaction, backend);
+      await sql`insert into migrations (name) values (${step.name})`.execute(transaction);
+    });
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * `onrecord add`: reads reports and keeps them.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import { EXIT } from './exit.ts';
+import {
+  archiveOption,
+  jsonOption,
+  knowledgeOption,
+  privateOption,
+  publishedOption,
+  quietOption,
+} from './options.ts';
+import { print, say } from './output.ts';
+import { listProblems } from './problems.ts';
+import { Progress } from './progress.ts';
+
+interface AddOptions {
+  archive: string;
+  published?: string;
+  knowledge?: string[];
+  allowPrivate?: boolean;
+  quiet?: boolean;
+  json?: boolean;
+}
+
+export const addCommand = () =>
+  new Command('add')
+    .description('read reports and keep them in the archive; what is there already stays as it is')
+    .argument('<paths...>', 'files, folders, http(s) addresses, or - for standard input')
+    .addOption(archiveOption())
+    .addOption(publishedOption())
+    .addOption(knowledgeOption())
+    .addOption(privateOption())
+    .addOption(quietOption())
+    .addOption(jsonOption('print a line of JSON for each report, once it is on the disk'))
+    .action(run);
+
+async function run(paths: string[], options: AddOptions): Promise<void> {
+  const [{ openArchive }, { addPaths }, { loadResources }] = await Promise.all([
+    import('../archive/archive.ts'),
+    import('../engine/run.ts'),
+    import('../engine/resources.ts'),
+  ]);
+  const archive = await openArchive(options.archive, { create: true });
+  try {
+    const progress = new Progress(options.quiet ?? false, await countOf(paths));
+    const { published, allowPrivate, json } = options;
+    const summary = await addPaths(archive, paths, {
+      resources: loadResources(options.knowledge),
+      command: 'add',
+      published,
+      allowPrivate,
+      async onKept({ status, report, events, address, part, id, problem }) {
+        progress.step(problem !== null);
+        if (!json) return;
+        const reason = problem && { code: problem.code, reason: problem.reason, advice: problem.advice };
+        await print(`${JSON.stringify({ address, part, id, status, report, events, problem: reason })}\n`);
+      },
+    });
+    progress.end();
+    const { added, reread, known, failed, events, problems } = summary;
+    if (!options.quiet) {
+      const counts = [
+        `${added} added`,
+        reread ? `${reread} read again` : '',
+        known ? `${known} there already` : '',
+      ];
+      say(`${counts.filter(Boolean).join(', ')}; ${events} events; archive: ${archive.path}`);
+    }
+    listProblems(problems, added + reread + known + failed, failed);
+    if (failed) process.exitCode = EXIT.someFailed;
+  } finally {
+    await archive.close();
+  }
+}
+
+/** How many reports there will be, where that can be told without reading them: files and folders only. */
+async function countOf(paths: string[]): Promise<number | null> {
+  if (paths.some((path) => path === '-' || /^https?:/i.test(path) || path.endsWith('.jsonl'))) return null;
+  const { filesAt } = await import('../collect/files.ts');
+  let count = 0;
+  for (const path of paths) for (const _ of filesAt(path)) count++;
+  return count;
+}
