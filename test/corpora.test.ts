@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { allMuc4Reports } from '../bench/speed.ts';
+import { allMuc4Reports } from '../bench/muc4-reports.ts';
 import { read } from '../src/index.ts';
 import { Reading } from '../src/record/reading.ts';
 import type { IncomingReport } from '../src/report/types.ts';
