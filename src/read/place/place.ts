@@ -1,9 +1,79 @@
+/**
+ * Finds toponyms and says where on earth they are, or that it does not know.
+ *
+ * @module
+ */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Place } from '../../record/reading.ts';
 import type { Timed } from '../layers.ts';
 import type { Models } from '../resources.ts';
+import { readClues } from './clues.ts';
+import type { Mention } from './mention.ts';
+import { precisionOf } from './precision.ts';
+import { recognise } from './recognise.ts';
+import { type Name, resolve } from './resolve.ts';
+import { useOf } from './use.ts';
+import { createWorld, type World } from './world.ts';
 
-/** Makes the layer that says where on earth the toponyms are. */
-export function createPlaces(_knowledge: Knowledge, _models: Models): (doc: Timed) => readonly Place[] {
-  return () => [];
+/**
+ * Makes the layer that says where on earth the toponyms are.
+ *
+ * @throws {Error} when the gazetteer is missing or damaged.
+ */
+export function createPlaces(knowledge: Knowledge, models: Models): (doc: Timed) => readonly Place[] {
+  const world = createWorld(knowledge, models);
+  const clues = readClues(knowledge);
+  return (doc) => {
+    const mentions = recognise(doc, world, clues);
+    const names = resolve(mentions, doc.tokens, doc.report, world);
+    const nameOf = new Map<Mention, Name>();
+    for (const name of names) for (const mention of name.mentions) nameOf.set(mention, name);
+    return mentions.map((mention, i) => toPlace(mention, nameOf.get(mention)!, i + 1, doc, world));
+  };
+}
+
+function toPlace(mention: Mention, name: Name, number: number, doc: Timed, world: World): Place {
+  const { tokens } = doc;
+  const start = tokens.start[mention.first]!;
+  const end = tokens.end[mention.last - 1]!;
+  const text = tokens.text.slice(start, end);
+  const chosen = name.candidates[name.choice];
+  const shared = { id: `p${number}`, start, end, text, use: useOf(mention, chosen, doc) };
+  if (!chosen)
+    return {
+      ...shared,
+      name: text,
+      geonames: null,
+      feature: mention.feature?.kind ?? null,
+      lat: null,
+      lon: null,
+      country: null,
+      admin1: null,
+      precision: 'unknown',
+      score: 0,
+    };
+  return {
+    ...shared,
+    name: chosen.name,
+    geonames: chosen.id || null,
+    feature: chosen.feature || null,
+    lat: chosen.lat,
+    lon: chosen.lon,
+    country: chosen.country || null,
+    admin1: world.admin1Name(chosen.admin1),
+    precision: precisionOf(chosen.feature),
+    score: confidence(mention, name),
+  };
+}
+
+/** How sure the layer is, 0 to 1: that it is a toponym, and that it is this place and not the next best. */
+function confidence(mention: Mention, name: Name): number {
+  const best = name.scores[name.choice]!;
+  let second = Number.NEGATIVE_INFINITY;
+  name.scores.forEach((score, i) => {
+    if (i !== name.choice && score > second) second = score;
+  });
+  const chosen = 1 / (1 + Math.exp(Math.max(-20, second - best)));
+  const toponym = 1 / (1 + Math.exp(-mention.score));
+  return Math.round(chosen * toponym * 100) / 100;
 }

@@ -83,7 +83,7 @@ export function openGazetteer(given: Uint8Array): Gazetteer {
   const columns = {} as Record<(typeof SECTIONS)[number][0], Column>;
   for (const [name, width, of] of SECTIONS) {
     const length = of === 'record' ? records : entries;
-    columns[name] = new WIDTHS[width](bytes.buffer, bytes.byteOffset + at, length);
+    columns[name] = new WIDTHS[width](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length);
     at += aligned(width * length);
   }
   const { hash, check, record: target, nameLength } = columns;
