@@ -1,9 +1,129 @@
+/**
+ * What happened: who did what to whom, where, when, how many, and on whose word.
+ *
+ * @module
+ */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Event } from '../../record/reading.ts';
 import type { Attributed } from '../layers.ts';
 import type { Models } from '../resources.ts';
+import { countsOf } from './counted.ts';
+import { type Ground, groundOf } from './ground.ts';
+import { readLexicon } from './lexicon.ts';
+import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
+import { linkSame } from './same.ts';
+import { type Standing, standingOf } from './status.ts';
+import { findMatches, type Match, type Rejected } from './trigger.ts';
+import { inherit, timeInSentence } from './when.ts';
+import { NOWHERE, placeInSentence } from './where.ts';
+import { whyOf } from './why.ts';
+
+/** An event with all that made it. */
+export interface FoundEvent {
+  readonly match: Match;
+  readonly fillers: readonly Filler[];
+  readonly unfilled: readonly Unfilled[];
+  readonly standing: Standing;
+  readonly time: Event['time'];
+  readonly place: Event['place'];
+  readonly quantities: readonly string[];
+}
 
 /** Makes the layer that says who did what to whom. */
-export function createEvents(_knowledge: Knowledge, _models: Models): (doc: Attributed) => readonly Event[] {
-  return () => [];
+export function createEvents(knowledge: Knowledge, _models: Models): (doc: Attributed) => readonly Event[] {
+  const lexicon = readLexicon(knowledge);
+  return (doc) => {
+    const ground = groundOf(doc, lexicon);
+    const found = findEvents(ground);
+    const same = linkSame(ground, found);
+    return found.map((event, i) => recordOf(ground, event, i, same[i]!));
+  };
+}
+
+/** All events of a report with their arguments, times and places. `rejected` collects the senses that did not hold. */
+export function findEvents(ground: Ground, rejected?: Rejected[]): FoundEvent[] {
+  const { doc } = ground;
+  const matches = findMatches(ground, rejected).filter((m) => isRead(ground, m.predicate.token));
+  const heads = new Set(matches.map((m) => m.predicate.token));
+  const found: FoundEvent[] = [];
+  let lastTime: { when: Event['time']; block: number; sentence: number } | null = null;
+  let lastPlace: { where: Event['place']; block: number; sentence: number } | null = null;
+  for (const match of matches) {
+    const { token } = match.predicate;
+    const sentence = doc.tokens.sentence[token]!;
+    const block = doc.tokens.block[sentence]!;
+    const others = new Set([...heads].filter((h) => h !== token && doc.tokens.sentence[h] === sentence));
+    const unfilled: Unfilled[] = [];
+    const fillers = fillRoles(ground, match, (t) => t !== token && heads.has(t), unfilled);
+    const standing = standingOf(ground, match);
+    const when = timeInSentence(ground, token, others);
+    const time = when ?? inherit(lastTime, block, sentence);
+    if (when) lastTime = { when, block, sentence };
+    const where = placeInSentence(ground, token, others);
+    const place: Event['place'] =
+      where ??
+      (lastPlace && block - lastPlace.block <= 1 && sentence - lastPlace.sentence <= 3
+        ? { ref: lastPlace.where.ref, basis: 'inherited' }
+        : NOWHERE);
+    if (where) lastPlace = { where, block, sentence };
+    found.push({
+      match,
+      fillers,
+      unfilled,
+      standing,
+      time,
+      place,
+      quantities: countsOf(ground, match, fillers),
+    });
+  }
+  return found;
+}
+
+const UNREAD = new Set(['boilerplate', 'byline', 'dateline']);
+
+function isRead({ doc }: Ground, token: number): boolean {
+  return !UNREAD.has(doc.report.blocks[doc.tokens.block[doc.tokens.sentence[token]!]!]?.kind ?? '');
+}
+
+function recordOf(ground: Ground, event: FoundEvent, number: number, sameAs: number): Event {
+  const { tokens, syntax, claims } = ground.doc;
+  const { match, fillers } = event;
+  const { sense, words } = match;
+  const { token } = match.predicate;
+  const sentence = tokens.sentence[token]!;
+  const [first, last] = [words[0]!, words[words.length - 1]!];
+  // A trigger that is broken up is shown by its head: spans are of one piece.
+  const [from, to] = last - first === words.length - 1 ? [first, last] : [token, token];
+  const range = { start: tokens.start[from]!, end: tokens.end[to]! };
+  const participants = fillers.map((f) => participantOf(ground, f));
+  const all = [range, ...participants];
+  return {
+    id: `v${number + 1}`,
+    start: Math.min(...all.map((x) => x.start)),
+    end: Math.max(...all.map((x) => x.end)),
+    trigger: {
+      ...range,
+      text: tokens.text.slice(range.start, range.end),
+      lemma: words.map((w) => syntax.lemma[w]!).join(' '),
+    },
+    type: sense.type!,
+    mode: sense.mode,
+    context: [...sense.context],
+    status: event.standing.status,
+    participants,
+    time: event.time,
+    place: event.place,
+    quantities: [...event.quantities],
+    claims: claimsOver(claims, range),
+    sameAs: sameAs < 0 ? null : `v${sameAs + 1}`,
+    why: whyOf(ground, event, sentence),
+  };
+}
+
+/** The claims that hold an event, innermost first. */
+function claimsOver(claims: Ground['doc']['claims'], range: { start: number; end: number }): string[] {
+  return claims
+    .filter((c) => c.start <= range.start && c.end >= range.end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start))
+    .map((c) => c.id);
 }

@@ -1,0 +1,140 @@
+/**
+ * Who plays which role: the links of a frame, laid over the arguments that are there.
+ *
+ * @module
+ */
+import type { Participant } from '../../record/reading.ts';
+import { childrenOf } from '../syntax/dependents.ts';
+import type { Argument } from './arguments.ts';
+import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
+import type { Link, Role } from './language.ts';
+import type { Match } from './trigger.ts';
+
+/** A participant before it is put into the form of the record. */
+export interface Filler {
+  readonly role: Role;
+  readonly token: number;
+  /** "subj=actor of the verb", for `why`. */
+  readonly by: string;
+}
+
+/** What stood in a slot and fills no role, and why. */
+export interface Unfilled {
+  readonly token: number;
+  readonly why: string;
+}
+
+/** Fills the roles of one event. `isEvent` says which tokens are event words themselves. */
+export function fillRoles(
+  ground: Ground,
+  match: Match,
+  isEvent: (token: number) => boolean,
+  unfilled: Unfilled[],
+): Filler[] {
+  const fillers: Filler[] = [];
+  const own = new Set(match.words);
+  const lay = (links: readonly Link<Role>[], args: readonly Argument[], where: string) => {
+    for (const { slot, to } of links)
+      for (const arg of args) {
+        if (arg.slot !== slot || own.has(arg.token) || fillers.some((f) => f.token === arg.token)) continue;
+        const refused = refuses(ground, arg, to, isEvent);
+        if (refused) unfilled.push({ token: arg.token, why: refused });
+        else fillers.push({ role: roleOf(ground, arg.token, to), token: arg.token, by: `${slot}${where}` });
+      }
+  };
+  const { predicate, sense } = match;
+  lay(sense.frame, predicate.args, '');
+  const { carrier } = predicate;
+  if (carrier) {
+    const has = (role: Role) => fillers.some((f) => f.role === role);
+    const missing = carrier.entry.frame.filter((link) => !has(link.to));
+    lay(missing, carrier.args, ` of "${ground.doc.tokens.lower[carrier.verb]}"`);
+  }
+  return fillers;
+}
+
+/** A weapon acts for nobody: where it stands as the doer it is the instrument. */
+function roleOf(ground: Ground, token: number, to: Role): Role {
+  if (to !== 'actor' && to !== 'recipient') return to;
+  const entity = entityAt(ground, token);
+  if (to === 'actor' && (entity?.kind === 'equipment' || (!entity && inClass(ground, token, 'weapon'))))
+    return 'instrument';
+  return to;
+}
+
+/** Why an argument cannot play a role, or null if it can. */
+function refuses(
+  ground: Ground,
+  { token, slot, how }: Argument,
+  to: Role,
+  isEvent: (token: number) => boolean,
+): string | null {
+  const { doc, timeAt, placeAt } = ground;
+  if (timeAt[token]! >= 0) return 'a time';
+  const entity = entityAt(ground, token);
+  if (isPronoun(ground, token) && !entity) return 'a pronoun that refers to nothing found';
+  if (entity)
+    return to === 'instrument' && entity.kind !== 'equipment' && entity.kind !== 'other'
+      ? `${entity.kind}, no instrument`
+      : null;
+  if (isEvent(token)) return 'itself an event';
+  if (to === 'actor' || to === 'beneficiary') {
+    if (placeAt[token]! >= 0 && doc.places[placeAt[token]!]!.use === 'literal' && slot !== 'subj')
+      return 'a place';
+    if (slot === 'mod')
+      return inClass(ground, token, 'troops') || inClass(ground, token, 'weapon') || demonym(ground, token)
+        ? null
+        : 'a word that only describes';
+    if (!isNoun(ground, token)) return 'no noun';
+    if (
+      ABSTRACT.test(doc.syntax.lemma[token]!.toLowerCase()) &&
+      !inClass(ground, token, 'people') &&
+      !inClass(ground, token, 'state')
+    )
+      return 'an abstract noun';
+    return null;
+  }
+  if (to === 'instrument') {
+    if (inClass(ground, token, 'people') && !inClass(ground, token, 'troops') && how !== 'own')
+      return 'a person';
+    return inClass(ground, token, 'weapon') ||
+      inClass(ground, token, 'vehicle') ||
+      inClass(ground, token, 'troops') ||
+      slot === 'obj'
+      ? null
+      : 'no weapon or means';
+  }
+  if (!isNoun(ground, token)) return 'no noun';
+  return null;
+}
+
+const demonym = ({ doc, placeAt }: Ground, token: number) =>
+  placeAt[token]! >= 0 && doc.places[placeAt[token]!]!.use !== 'literal';
+
+/** Nouns by their ending that name no one. */
+const ABSTRACT = /(?:ness|ity|ism|tion|ment|ence|ance|ing)$/;
+
+const LEFT = new Set(['compound', 'amod', 'nummod', 'flat', 'nmod:poss', 'advmod', 'goeswith']);
+
+/** A participant in the form of the record: its mention, or the noun with the words before it. */
+export function participantOf(ground: Ground, { role, token }: Filler): Participant {
+  const { tokens, syntax } = ground.doc;
+  const entity = entityAt(ground, token);
+  const mention = entity?.mentions.find(
+    ({ head }) => tokens.start[token]! >= head.start && tokens.end[token]! <= head.end,
+  );
+  if (entity && mention)
+    return { role, entity: entity.id, start: mention.start, end: mention.end, text: mention.text };
+  let first = token;
+  let last = token;
+  for (const c of childrenOf(ground.doc, token)) {
+    if (!LEFT.has(syntax.relation[c]!.replace(/(?<!nmod):.*$/, '')) && syntax.relation[c] !== 'nmod:poss')
+      continue;
+    if (c < token && syntax.subtreeStart[c]! < first) first = syntax.subtreeStart[c]!;
+    if (c > token && syntax.relation[c]!.startsWith('flat') && syntax.subtreeEnd[c]! - 1 > last)
+      last = syntax.subtreeEnd[c]! - 1;
+  }
+  const start = tokens.start[first]!;
+  const end = tokens.end[last]!;
+  return { role, entity: entity?.id ?? null, start, end, text: tokens.text.slice(start, end) };
+}

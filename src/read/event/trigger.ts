@@ -1,0 +1,207 @@
+/**
+ * Finds the words that name events: the senses of a word, tried from the most specific, in its sentence and its tree.
+ *
+ * @module
+ */
+import { childrenOf } from '../syntax/dependents.ts';
+import { nounAt, type Predicate, verbAt } from './arguments.ts';
+import { type Ground, inClass, isNoun, isVerb } from './ground.ts';
+import type { Condition } from './language.ts';
+import type { Sense } from './lexicon.ts';
+
+/** A word, or several, in a sense that holds here. */
+export interface Match {
+  readonly sense: Sense;
+  readonly predicate: Predicate;
+  /** Tokens of all its words, in order. */
+  readonly words: readonly number[];
+}
+
+/** A sense that was tried and did not hold, and why: for `explain`. */
+export interface Rejected {
+  readonly token: number;
+  readonly sense: Sense;
+  readonly why: string;
+}
+
+/** Every match of a report, left to right, one a token; words that only look like events are taken and left out. */
+export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
+  const { tokens, syntax } = ground.doc;
+  const taken = new Uint8Array(tokens.length);
+  const found: Match[] = [];
+  for (let t = 0; t < tokens.length; t++) {
+    const senses =
+      ground.lexicon.senses.get(syntax.lemma[t]!.toLowerCase()) ??
+      ground.lexicon.senses.get(tokens.lower[t]!);
+    if (!senses) continue;
+    const match = senseAt(ground, t, senses, rejected);
+    if (match) found.push(match);
+  }
+  // Longer ones first take their words: "staged a sit-in" leaves no second sit-in.
+  found.sort((a, b) => b.words.length - a.words.length);
+  const kept: Match[] = [];
+  for (const match of found) {
+    if (match.words.some((w) => taken[w])) continue;
+    for (const w of match.words) taken[w] = 1;
+    if (match.sense.type) kept.push(match);
+  }
+  return kept.sort((a, b) => a.predicate.token - b.predicate.token);
+}
+
+function senseAt(
+  ground: Ground,
+  token: number,
+  senses: readonly Sense[],
+  rejected?: Rejected[],
+): Match | null {
+  let asVerb: Predicate | null = null;
+  let asNoun: Predicate | null = null;
+  for (const sense of senses) {
+    if (!posFits(ground, token, sense.pos)) continue;
+    const words = wordsOf(ground, token, sense);
+    if (!words) continue;
+    if (sense.pos === 'v') asVerb ??= verbAt(ground, token);
+    else asNoun ??= nounAt(ground, token);
+    const predicate = (sense.pos === 'v' ? asVerb : asNoun)!;
+    const failed = sense.when.find((condition) => !holds(ground, predicate, words, condition));
+    if (!failed) return { sense, predicate, words };
+    rejected?.push({ token, sense, why: `needs ${describe(failed)}` });
+  }
+  return null;
+}
+
+function posFits(ground: Ground, token: number, pos: Sense['pos']): boolean {
+  if (pos === 'a') return true;
+  const { syntax } = ground.doc;
+  if (pos === 'v') return isVerb(ground, token) && syntax.relation[token] !== 'compound';
+  return isNoun(ground, token) || (syntax.xpos[token] === 'VBG' && isNominal(ground, token));
+}
+
+/** A verb form used as a noun: "the shelling of the town". */
+function isNominal({ doc }: Ground, token: number): boolean {
+  return childrenOf(doc, token).some((c) =>
+    ['det', 'amod', 'compound', 'nmod:poss', 'nmod'].includes(doc.syntax.relation[c]!),
+  );
+}
+
+/** Tokens of the words of a sense around its head, or null if one is not there. */
+function wordsOf(ground: Ground, token: number, sense: Sense): number[] | null {
+  const { words, head } = sense;
+  if (words.length === 1) return [token];
+  return sense.pos === 'v' ? aroundVerb(ground, token, words, head) : inARow(ground, token, words, head);
+}
+
+const ARTICLES = new Set(['the', 'a', 'an', 'its', 'his', 'their', 'her']);
+
+function isWord({ doc }: Ground, token: number, word: string): boolean {
+  return doc.tokens.lower[token] === word || doc.syntax.lemma[token]!.toLowerCase() === word;
+}
+
+/** The words of a noun or idiom one after the other, articles passed over. */
+function inARow(ground: Ground, token: number, words: readonly string[], head: number): number[] | null {
+  const found = [token];
+  const { tokens } = ground.doc;
+  const sentence = tokens.sentence[token]!;
+  for (let w = head - 1, t = token - 1; w >= 0; w--, t--) {
+    if (t < 0 || tokens.sentence[t] !== sentence || !isWord(ground, t, words[w]!)) return null;
+    found.unshift(t);
+  }
+  for (let w = head + 1, t = token + 1; w < words.length; w++, t++) {
+    while (t < tokens.length && ARTICLES.has(tokens.lower[t]!) && !isWord(ground, t, words[w]!)) t++;
+    if (t >= tokens.length || tokens.sentence[t] !== sentence || !isWord(ground, t, words[w]!)) return null;
+    found.push(t);
+  }
+  return found;
+}
+
+/** The words of a verb idiom: each a dependent of the verb or of a word already found, or next to it. */
+function aroundVerb(ground: Ground, token: number, words: readonly string[], head: number): number[] | null {
+  const { doc } = ground;
+  const found = [token];
+  for (let w = 0; w < words.length; w++) {
+    if (w === head) continue;
+    const word = words[w]!;
+    let at = -1;
+    for (const from of found) {
+      for (const c of childrenOf(doc, from)) {
+        if (found.includes(c)) continue;
+        if (isWord(ground, c, word)) at = c;
+        else if (at < 0)
+          at = childrenOf(doc, c).find((g) => isWord(ground, g, word) && !found.includes(g)) ?? -1;
+        if (at >= 0) break;
+      }
+      if (at >= 0) break;
+    }
+    const next = found[found.length - 1]! + 1;
+    if (at < 0)
+      for (let t = next; t < Math.min(next + 2, doc.tokens.length) && at < 0; t++)
+        if (isWord(ground, t, word) && doc.tokens.sentence[t] === doc.tokens.sentence[token]) at = t;
+    if (at < 0) return null;
+    found.push(at);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+function holds(
+  ground: Ground,
+  predicate: Predicate,
+  words: readonly number[],
+  condition: Condition,
+): boolean {
+  return condition.not !== isThere(ground, predicate, words, condition);
+}
+
+function isThere(
+  ground: Ground,
+  predicate: Predicate,
+  words: readonly number[],
+  condition: Condition,
+): boolean {
+  const anything = condition.words.size === 0 && condition.classes.length === 0;
+  const fits = (token: number) =>
+    anything ||
+    condition.words.has(ground.doc.syntax.lemma[token]!.toLowerCase()) ||
+    condition.words.has(ground.doc.tokens.lower[token]!) ||
+    condition.classes.some((name) => inClass(ground, token, name));
+  for (const slot of condition.slots) {
+    if (slot === 'near') {
+      if (isNear(ground, predicate.token, condition)) return true;
+    } else if (slot === 'self') {
+      if (words.some(fits)) return true;
+    } else if (slot === 'adv') {
+      if (
+        childrenOf(ground.doc, predicate.token).some(
+          (c) => ground.doc.syntax.relation[c] === 'advmod' && fits(c),
+        )
+      )
+        return true;
+    } else {
+      if (predicate.args.some((a) => a.slot === slot && fits(a.token))) return true;
+      if (predicate.carrier?.args.some((a) => a.slot === slot && slot !== 'obj' && fits(a.token)))
+        return true;
+    }
+  }
+  return false;
+}
+
+function isNear(ground: Ground, token: number, condition: Condition): boolean {
+  const near = ground.near(ground.doc.tokens.sentence[token]!);
+  const self = ground.doc.syntax.lemma[token]!.toLowerCase();
+  const some = (set: ReadonlySet<string>) => {
+    // The smaller set is walked.
+    if (set.size < near.size) {
+      for (const word of set) if (word !== self && near.has(word)) return true;
+    } else for (const word of near) if (word !== self && set.has(word)) return true;
+    return false;
+  };
+  return (
+    some(condition.words) || condition.classes.some((name) => some(ground.lexicon.classes.get(name)!.words))
+  );
+}
+
+/** A condition in words: "no sport word in the sentence", "an object such as blockade". */
+export function describe(condition: Condition): string {
+  const some = [...condition.words].slice(0, 3).concat(condition.classes.map((name) => `@${name}`));
+  const what = some.length > 0 ? some.join(', ') : 'anything';
+  return `${condition.not ? 'no ' : ''}${condition.slots.join(' or ')}: ${what}`;
+}

@@ -1,0 +1,64 @@
+/**
+ * The time of an event, and on what it rests.
+ *
+ * @module
+ */
+import type { Event } from '../../record/reading.ts';
+import { distance, inSentence } from './circumstance.ts';
+import type { Ground } from './ground.ts';
+
+type When = Event['time'];
+const UNKNOWN: When = { edtf: null, ref: null, basis: 'unknown' };
+/** The farthest that an expression may stand in the tree and still be an event's own. */
+const FARTHEST = 7;
+
+/**
+ * The time expression of an event's own sentence that is nearest to it; null if there is none.
+ *
+ * Durations and repeated times ("for two weeks", "every Friday") do not say when.
+ */
+export function timeInSentence(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
+  const { doc } = ground;
+  let best: { far: number; number: number } | null = null;
+  const candidates = inSentence(ground, ground.timeAt, doc.tokens.sentence[event]!).filter(({ number }) => {
+    const { type, edtf } = doc.times[number]!;
+    return (type === 'DATE' || type === 'TIME') && edtf !== null;
+  });
+  for (const { number, head } of candidates) {
+    const verb = doc.syntax.head[head]!;
+    let far = distance(ground, event, head, others);
+    // "said on Friday that …" is when it was said.
+    if (verb >= 0 && verb !== event && SAYING.has(doc.syntax.lemma[verb]!)) far += 3;
+    far += Math.min(1, Math.abs(head - event) / 40);
+    if (far <= FARTHEST && (!best || far < best.far)) best = { far, number };
+  }
+  if (!best) return null;
+  const time = doc.times[best.number]!;
+  return { edtf: time.edtf, ref: time.id, basis: 'explicit' };
+}
+
+const SAYING = new Set([
+  'say',
+  'tell',
+  'report',
+  'announce',
+  'state',
+  'add',
+  'note',
+  'declare',
+  'confirm',
+  'claim',
+  'reveal',
+  'disclose',
+  'indicate',
+]);
+
+/** What the sentences before leave standing: the time last told, within a paragraph or from its neighbour. */
+export function inherit(
+  last: { when: When; block: number; sentence: number } | null,
+  block: number,
+  sentence: number,
+): When {
+  if (!last || block - last.block > 1 || sentence - last.sentence > 3) return UNKNOWN;
+  return { ...last.when, basis: 'inherited' };
+}
