@@ -6,7 +6,7 @@
  * are taken. Theirs lets one prediction match two gold quantities of the same value; here a match is one to one, which
  * can only lower the score. The two scores are matched apart: `value_change` also asks for the same change, one of
  * =, ~, >, <, up, down. Which of our number expressions NewsQuant counts: all but numbers hyphened to a noun or a span
- * of time ("a five-year award"), vague sizes without a range, and shares in words; its guidelines annotate none.
+ * of time ("a five-year award") and vague sizes without two bounds from 1,000 on. A share is its fraction ("1/3": 0.333).
  *
  * @module
  */
@@ -60,7 +60,7 @@ const CHANGES: Readonly<Record<NumberExpression['operator'], string>> = {
 
 function numbersIn(n: NumberExpression): Value | null {
   if (n.range) return n.range;
-  if (n.value !== null) return [n.value];
+  if (n.value !== null) return [n.kind === 'share' ? n.value / 100 : n.value];
   return n.low !== null && n.high !== null && n.high >= 1000 ? [n.low, n.high] : null;
 }
 
@@ -95,7 +95,7 @@ export const scorer: Scorer = {
       words += doc.tokens.length;
       const gold = quantities.map((q) => ({ value: goldValue(q.value), change: q.change, unit: q.unit }));
       const found = findNumbers(doc)
-        .filter((n) => !(n.compound && BARE.has(n.kind)) && n.kind !== 'share')
+        .filter((n) => !(n.compound && BARE.has(n.kind)))
         .map((n) => ({
           value: numbersIn(n),
           change: changeOf(n),

@@ -74,3 +74,22 @@ export function countedBy(doc: Parsed, first: number, last: number): Counted {
 /** True for a noun in the plural, and for "people", "police", "troops". */
 export const isPlural = ({ syntax }: Parsed, noun: number) =>
   noun >= 0 && (syntax.xpos[noun] === 'NNS' || syntax.xpos[noun] === 'NNPS');
+
+/** How far back "the number of …" may stand before its sum. */
+const SUM_REACH = 20;
+const SUMS = new Set(['number', 'total', 'count', 'tally']);
+const SUM_LINKS = new Set(['to', 'at', 'is', 'was', 'are', 'were', 'reached', 'exceeded', 'exceeds']);
+
+/** The noun counted by a sum that stands apart from it: "increased the number of aircraft … to 69"; -1 if there is none. */
+export function countedByNumberOf(doc: Parsed, begin: number): number {
+  const { tokens, syntax } = doc;
+  if (begin < 1 || !SUM_LINKS.has(tokens.lower[begin - 1]!)) return -1;
+  for (let t = begin - 2; t > 0 && t >= begin - SUM_REACH; t--) {
+    if (tokens.sentence[t] !== tokens.sentence[begin]) return -1;
+    if (tokens.lower[t] !== 'of' || !SUMS.has(tokens.lower[t - 1]!)) continue;
+    let next = t + 1;
+    while (syntax.upos[next] === DET) next++;
+    return endOfPhrase(doc, next);
+  }
+  return -1;
+}

@@ -158,7 +158,13 @@ export function createExpressionReader(lexicon: Lexicon) {
     const before = operatorBefore(atoms, found.first);
     found.operator = before.operator;
     found.first = before.begin;
-    let unit = found.kind === 'count' ? unitAfter(atoms, numeral.last, numeral) : null;
+    let unit = found.kind === 'money' ? null : unitAfter(atoms, numeral.last, numeral);
+    // "1/2 pound" is an amount, "a third of the town" a share.
+    if (unit && found.kind === 'share') {
+      found.numeral = { ...numeral, form: 'number', value: numeral.value / 100 };
+      found.kind = 'count';
+      found.unit = null;
+    }
     const range = rangeAfter(atoms, unit?.last ?? numeral.last, numeral, unit, found);
     if (range) {
       found.numeral = range.first;
@@ -235,7 +241,7 @@ export function createExpressionReader(lexicon: Lexicon) {
     const whole = numerals.read(atoms, at);
     if (whole?.form !== 'number' || whole.value <= numeral.value || !WHOLES.has(whole.value)) return;
     if (unitAfter(atoms, whole.last, whole)) return;
-    const part = Math.round((numeral.value / whole.value) * 10000) / 100;
+    const part = (numeral.value / whole.value) * 100;
     found.numeral = { ...numeral, form: 'share', value: part, low: part, high: part };
     found.kind = 'share';
     found.unit = '%';

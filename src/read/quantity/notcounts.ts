@@ -148,7 +148,9 @@ export function createNotCounts(lexicon: Lexicon) {
       return true;
     for (let i = f.last; i < f.last + 4 && i < atoms.length && isName(atoms, i); i++)
       if (lexicon.labelsAfter.has(atoms.word[i]!)) return true;
-    if (!same || f.operator || counts || around.shouted[atoms.sentence[f.first]!]) return false;
+    if (!same || f.operator || around.shouted[atoms.sentence[f.first]!]) return false;
+    const initial = previous.length === 1 && previous !== 'a' && previous !== 'i' && isCapital(atoms, at);
+    if (counts) return initial;
     // A name and a figure: "Stoxx 50", "Apollo 11". A capital at the head of a sentence proves nothing.
     const opening = at === 0 || atoms.sentence[at - 1] !== atoms.sentence[at];
     const verb = around.doc.syntax.upos[atoms.token[at]!] === VERB;
@@ -171,8 +173,18 @@ export function createNotCounts(lexicon: Lexicon) {
     return (i > 0 && f.first === i && beside(i - 1)) || (last < atoms.length && beside(last));
   }
 
+  /** "no one", "this one", "one another", "one day": "one" that counts nothing. */
+  function isPronoun(atoms: Atoms, f: Found): boolean {
+    const i = f.numberFirst;
+    if (atoms.word[i] !== 'one' || f.last > i + 1 || f.operator) return false;
+    const same = i > 0 && atoms.sentence[i] === atoms.sentence[i - 1];
+    return (same && NOT_ONE_AFTER.has(atoms.word[i - 1]!)) || NOT_ONE_BEFORE.has(atoms.word[f.last] ?? '');
+  }
+
   return function isNoQuantity(atoms: Atoms, f: Found, around: Surroundings): boolean {
-    if (around.named[atoms.token[f.numberFirst]!] && f.kind === 'count') return true;
+    const named = around.named[atoms.token[f.numberFirst]!] === 1;
+    if (named && f.kind === 'count' && (f.numeral.figure || atoms.word[f.first - 1] === 'of')) return true;
+    if (isPronoun(atoms, f)) return true;
     return (
       joined(atoms, f) || dated(atoms, f, around) || labelled(atoms, f, around) || dialled(atoms, f, around)
     );
@@ -191,6 +203,23 @@ export function isAppositiveAge(atoms: Atoms, f: Found): boolean {
   return name !== name.toLowerCase() && atoms.kind[last] === MARK;
 }
 
+const NOT_ONE_AFTER = new Set([
+  'no',
+  'this',
+  'that',
+  'which',
+  'each',
+  'every',
+  'any',
+  'another',
+  'some',
+  'only',
+  'first',
+  'last',
+  'loved',
+  'number',
+]);
+const NOT_ONE_BEFORE = new Set(['another', 'day', "'", '’', 'side', 'by', 'or', 'thing']);
 const AGE_CUES = new Set(['aged', 'age', 'ages']);
 const CLOCK = new Set(["o'clock", 'am', 'pm', 'gmt', 'utc', 'hrs']);
 const YEAR_CUES = new Set(

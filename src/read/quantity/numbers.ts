@@ -24,6 +24,7 @@ export function createNumbers(knowledge: Knowledge): (doc: Timed) => NumberExpre
     const atoms = atomize(doc.tokens);
     const around = surroundings(doc);
     const found: NumberExpression[] = [];
+    let before: Found | null = null;
     let done = 0;
     for (let i = 0; i < atoms.length; i++) {
       if (i < done || !reader.mayBegin(atoms, i)) continue;
@@ -32,6 +33,8 @@ export function createNumbers(knowledge: Knowledge): (doc: Timed) => NumberExpre
       done = Math.max(f.last, i + 1);
       if (isNoQuantity(atoms, f, around)) continue;
       if (isAppositiveAge(atoms, f)) Object.assign(f, { kind: 'age', unit: 'year' });
+      inheritBound(atoms, f, before);
+      before = f;
       found.push(express(atoms, f));
     }
     return found;
@@ -78,11 +81,24 @@ function express(atoms: Atoms, f: Found): NumberExpression {
       range,
       low: Math.min(...range),
       high: Math.max(...range),
-      operator: 'between',
+      // "about 25 to 40" is both; the record keeps that it is approximate, and the bounds.
+      operator: f.operator?.operator === 'about' ? 'about' : 'between',
     };
   }
   if (numeral.form === 'vague')
     return { ...place, value: null, range: null, low: numeral.low, high: numeral.high, operator: 'vague' };
   const value = numeral.value * sign;
   return { ...place, value, range: null, ...bounds(f, value) };
+}
+
+/**
+ * A conversion in brackets has the bound and the direction of what it converts: "over 7 million crowns ($1 million)".
+ * "about" stays with the number that it was said of.
+ */
+function inheritBound(atoms: Atoms, f: Found, before: Found | null): void {
+  const converted = (f.kind === 'money' || f.kind === 'measure') && before?.kind === f.kind;
+  if (!converted || f.operator || f.change || atoms.word[f.first - 1] !== '(' || f.first - before.last > 2)
+    return;
+  f.change = before.change;
+  if (before.operator && before.operator.operator !== 'about') f.operator = before.operator;
 }

@@ -39,7 +39,7 @@ const number = (first: number, last: number, value: number, scale: number, figur
 });
 
 const share = (first: number, last: number, part: number): Numeral => ({
-  ...number(first, last, Math.round(part * 10000) / 100, 1, false),
+  ...number(first, last, part * 100, 1, false),
   form: 'share',
 });
 
@@ -91,9 +91,11 @@ export function createNumeralReader(lexicon: Lexicon) {
     let value = atoms.value[i]!;
     let last = i + 1;
     // "1/3", "2 1/2"; any other figures with a stroke between are a date or a name.
-    if (atoms.word[last] === '/' && glued(atoms, last) && atoms.kind[last + 1] === FIGURE) {
+    const stroke = atoms.word[last];
+    if ((stroke === '/' || stroke === '⁄') && glued(atoms, last) && atoms.kind[last + 1] === FIGURE) {
       const below = atoms.value[last + 1]!;
-      if (value >= below || !PARTS.has(below) || !glued(atoms, last + 1)) return null;
+      const of = atoms.word[last + 2] === 'of' && value === 1;
+      if (value >= below || !(PARTS.has(below) || of) || !glued(atoms, last + 1)) return null;
       return atoms.word[last + 2] === '/' ? null : share(i, last + 2, value / below);
     }
     if (
@@ -177,6 +179,7 @@ export function createNumeralReader(lexicon: Lexicon) {
   function part(atoms: Atoms, i: number): Numeral | null {
     const word = atoms.word[i]!;
     if (word === 'half') {
+      if (HALVES.has(atoms.word[i - 1] ?? '')) return null;
       const article = atoms.word[i + 1] === 'a' ? i + 2 : past(atoms, i + 1);
       const of = kindAt(atoms, article);
       if (of && (of.kind === 'scale' || of.kind === 'hundred' || of.kind === 'group'))
@@ -248,6 +251,19 @@ export function createNumeralReader(lexicon: Lexicon) {
 
 const PARTS = new Set([2, 3, 4, 5, 6, 8, 10]);
 const HALVED = new Set(['the', 'its', 'their', 'his', 'her', 'our', 'those', 'these', 'all']);
+/** "the second half of the year" is a part in an order. */
+const HALVES = new Set([
+  'first',
+  'second',
+  'latter',
+  'other',
+  'last',
+  'final',
+  'early',
+  'opening',
+  'upper',
+  'lower',
+]);
 /** Words after which a glued "m" is metres: what follows is no counted noun. */
 const SMALL_WORDS = new Set(
   'and or of in to at on by from for with above below high tall long wide deep away below the a x into off'.split(

@@ -1,26 +1,72 @@
+/**
+ * Counts of a report: how many, of what, and what the count measures.
+ *
+ * The grammar of numbers (`numbers.ts`) runs over the text, the tree says what is counted (`counted.ts`) and what that
+ * measures (`measure.ts`); victims without a number are counted as one (`victims.ts`). `docs/quantities.md` is the
+ * manual of it.
+ *
+ * @module
+ */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Quantity } from '../../record/reading.ts';
 import type { Placed } from '../layers.ts';
+import { tokenAt } from '../tokens/types.ts';
+import { countedBy, countedByNumberOf } from './counted.ts';
+import { compileCues } from './cues.ts';
+import { createMeasures } from './measure.ts';
 import { createNumbers } from './numbers.ts';
+import type { NumberExpression } from './types.ts';
+import { createVictims } from './victims.ts';
 
 /** Makes the layer that finds counts, their bounds, what they count and what they measure. */
 export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonly Quantity[] {
   const findNumbers = createNumbers(knowledge);
+  const cues = compileCues(knowledge);
+  const measureOf = createMeasures(cues);
+  const findVictims = createVictims(cues, measureOf);
+
+  function count(doc: Placed, n: NumberExpression, taken: Set<number>): Omit<Quantity, 'id'> | null {
+    const { tokens, syntax } = doc;
+    const span = { start: n.start, end: n.end, text: tokens.text.slice(n.start, n.end) };
+    const { value, low, high, operator } = n;
+    if (n.kind === 'share') return { ...span, ...percent(value), operator, unit: '%', measures: 'other' };
+    if (n.kind !== 'count') return { ...span, value, low, high, operator, unit: n.unit, measures: 'other' };
+    const begin = tokenAt(tokens, n.start);
+    const counted = countedBy(doc, n.first, n.last);
+    const noun = counted.noun >= 0 ? counted.noun : countedByNumberOf(doc, begin);
+    const measures = measureOf(doc, { begin, first: n.first, last: n.last, noun: counted.noun });
+    // "one" without a noun is a pronoun.
+    if (noun < 0 && measures === 'other' && tokens.lower[n.first] === 'one') return null;
+    if (noun >= 0) taken.add(noun);
+    const unit = noun >= 0 ? syntax.lemma[noun]!.toLowerCase() : null;
+    return { ...span, value, low, high, operator, unit, measures };
+  }
+
   return (doc) => {
-    const { text } = doc.tokens;
-    return findNumbers(doc)
-      .filter(({ kind }) => kind !== 'duration' && kind !== 'age')
-      .map((n, i) => ({
-        id: `q${i + 1}`,
-        start: n.start,
-        end: n.end,
-        text: text.slice(n.start, n.end),
-        value: n.value,
-        low: n.low,
-        high: n.high,
-        operator: n.operator,
-        unit: n.unit,
-        measures: 'other' as const,
-      }));
+    const { tokens } = doc;
+    const taken = new Set<number>();
+    const found: Omit<Quantity, 'id'>[] = [];
+    for (const n of findNumbers(doc)) {
+      if (n.kind === 'duration' || n.kind === 'age') continue;
+      const quantity = count(doc, n, taken);
+      if (quantity) found.push(quantity);
+    }
+    for (const v of findVictims(doc, taken)) {
+      const start = tokens.start[v.first]!;
+      const end = tokens.end[v.last]!;
+      const { value, unit, measures } = v;
+      found.push({
+        ...{ start, end, text: tokens.text.slice(start, end) },
+        ...{ value, low: value, high: value, operator: 'exactly', unit, measures },
+      });
+    }
+    found.sort((a, b) => a.start - b.start || a.end - b.end);
+    return found.map((quantity, i) => ({ id: `q${i + 1}`, ...quantity }));
   };
+}
+
+/** A share in per cent, to two decimals. */
+function percent(share: number | null) {
+  const value = share === null ? null : Math.round(share * 100) / 100;
+  return { value, low: value, high: value };
 }

@@ -1,0 +1,131 @@
+/**
+ * Victims named without a number: "killing a policeman", "Mayor Ruiz was murdered", "nobody was hurt".
+ *
+ * One person of whom a death, an injury, a disappearance, a capture or an arrest is stated is a count of one; a
+ * negative pronoun or "no" before what is counted is a count of none. Groups ("a family", "the patrol") give no number.
+ *
+ * @module
+ */
+import type { Measure } from '../../record/reading.ts';
+import type { Named } from '../layers.ts';
+import { UPOS } from '../syntax/types.ts';
+import type { Cues } from './cues.ts';
+import type { CountedPhrase } from './measure.ts';
+
+const PROPN = UPOS.indexOf('PROPN');
+
+/** A count without a number word: tokens `first` to `last` (inclusive). */
+export interface Unnumbered {
+  readonly first: number;
+  readonly last: number;
+  readonly value: 0 | 1;
+  readonly unit: string;
+  readonly measures: Measure;
+}
+
+/** What is stated of persons one by one; nobody says "a refugee was besieged" for a count. */
+const PERSONAL: ReadonlySet<Measure> = new Set(['killed', 'wounded', 'missing', 'captured', 'arrested']);
+const NOBODY = new Set(['nobody', 'none', 'noone']);
+const SINGLE = new Set(['a', 'an', 'the', 'another', 'one', 'his', 'her', 'its', 'their', 'this', 'that']);
+
+/** Makes the function that finds them; `measureOf` says what a phrase measures, `taken` which nouns have a number. */
+export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: CountedPhrase) => Measure) {
+  /** Token → number of the name span of a person that covers it, or -1. */
+  function personAt({ names, tokens }: Named): Int32Array {
+    const at = new Int32Array(tokens.length).fill(-1);
+    names.spans.forEach((span, i) => {
+      if (span.type === 'person') at.fill(i, span.first, span.last);
+    });
+    return at;
+  }
+
+  /** The words for one person whose head is token `t`, or null if the token names none or several. */
+  function person(
+    doc: Named,
+    t: number,
+    persons: Int32Array,
+  ): { first: number; last: number; unit: string } | null {
+    const { syntax, tokens, names } = doc;
+    const span = names.spans[persons[t]!];
+    if (span) return { first: span.first, last: span.last - 1, unit: 'person' };
+    const entity = names.entities[names.entityAtHead[t]!];
+    if (syntax.upos[t] === PROPN && entity?.kind === 'person') return { first: t, last: t, unit: 'person' };
+    const lemma = syntax.lemma[t]!.toLowerCase();
+    if (syntax.xpos[t] !== 'NN' || !cues.isOf(lemma, 'people')) return null;
+    for (let c = syntax.firstChild[t]!; c >= 0 && c < t; c = syntax.nextSibling[c]!)
+      if (SINGLE.has(tokens.lower[c]!) && t - c <= 6) return { first: c, last: t, unit: lemma };
+    return null;
+  }
+
+  /** Tokens that fill the role of the counted at the cue `t`, with those joined to them by "and". */
+  function fillers({ syntax, tokens }: Named, t: number): number[] {
+    const form = tokens.lower[t]!;
+    const found: number[] = [];
+    const patient = cues.measure('verb', form, 'patient', null);
+    const agent = cues.measure('verb', form, 'agent', null);
+    const of = cues.measure('noun', form, 'of', null);
+    for (let c = syntax.firstChild[t]!; c >= 0; c = syntax.nextSibling[c]!) {
+      const relation = syntax.relation[c]!;
+      if (patient && (relation === 'obj' || relation === 'nsubj:pass')) found.push(c);
+      else if (agent && relation === 'nsubj') found.push(c);
+      else if (of && relation === 'nmod:poss') found.push(c);
+      else if (of && relation === 'nmod' && tokens.lower[syntax.firstChild[c]!] === 'of') found.push(c);
+    }
+    if (patient && syntax.relation[t] === 'acl' && syntax.xpos[t] === 'VBN') found.push(syntax.head[t]!);
+    for (const head of [...found])
+      for (let c = syntax.firstChild[head]!; c >= 0; c = syntax.nextSibling[c]!)
+        if (syntax.relation[c] === 'conj') found.push(c);
+    return found;
+  }
+
+  return function findVictims(doc: Named, taken: ReadonlySet<number>): Unnumbered[] {
+    const { tokens, syntax } = doc;
+    const found = new Map<number, Unnumbered>();
+    let persons: Int32Array | null = null;
+    for (let t = 0; t < tokens.length; t++) {
+      const form = tokens.lower[t]!;
+      if (NOBODY.has(form) || form === 'no') {
+        const none = absence(doc, t);
+        if (none) found.set(none.first, none);
+      }
+      if (!cues.isCue(form)) continue;
+      for (const head of fillers(doc, t)) {
+        if (taken.has(head) || tokens.sentence[head] !== tokens.sentence[t]) continue;
+        persons ??= personAt(doc);
+        const one = person(doc, head, persons);
+        if (!one || found.has(one.first)) continue;
+        const counted = syntax.lemma[head]!.toLowerCase();
+        const measures =
+          cues.measure('verb', form, 'patient', counted) ??
+          cues.measure('verb', form, 'agent', counted) ??
+          cues.measure('noun', form, 'of', counted);
+        if (measures && PERSONAL.has(measures)) found.set(one.first, { ...one, value: 1, measures });
+      }
+    }
+    return [...found.values()];
+  };
+
+  /** "nobody was hurt", "no one died", "no soldiers were killed", "none of them was wounded". */
+  function absence(doc: Named, t: number): Unnumbered | null {
+    const { tokens, syntax } = doc;
+    let last = t;
+    let noun = -1;
+    let unit = 'person';
+    if (tokens.lower[t] === 'no') {
+      if (tokens.lower[t + 1] === 'one') last = t + 1;
+      else {
+        noun = syntax.head[t]!;
+        if (noun <= t || noun > t + 5 || syntax.relation[t] !== 'det') return null;
+        last = noun;
+        unit = syntax.lemma[noun]!.toLowerCase();
+      }
+    }
+    const measures = measureOf(doc, {
+      begin: t,
+      first: noun < 0 ? last : t,
+      last: noun < 0 ? last : t,
+      noun,
+    });
+    return PERSONAL.has(measures) ? { first: t, last, value: 0, unit, measures } : null;
+  }
+}
