@@ -1,15 +1,105 @@
+/**
+ * The layer that finds time expressions and says what they mean, and when the report was published.
+ *
+ * Recognisers read the words, refiners join and narrow what they found, the resolver counts (`docs/method/time.md`).
+ *
+ * @module
+ */
+
 import type { Knowledge } from '../../knowledge/table.ts';
+import { edtfDay } from '../../record/edtf.ts';
 import type { Published, Time } from '../../record/reading.ts';
 import type { Named } from '../layers.ts';
+import { createEnglish } from './en/english.ts';
+import { edtfOf } from './interval.ts';
+import type { Found } from './meaning.ts';
+import { timexOf } from './moment.ts';
+import { inferPublication, type KnownPublication } from './published.ts';
+import { recognise } from './recognise.ts';
+import { type Resolved, resolve } from './resolve.ts';
+import { tenseAt } from './tense.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** Makes the layer that finds time expressions and says what they mean. */
 export function createTimes(
-  _knowledge: Knowledge,
+  knowledge: Knowledge,
 ): (doc: Named) => { times: readonly Time[]; published: Published } {
-  return ({ report }) => ({
-    times: [],
-    published: report.published
-      ? { value: report.published, method: 'metadata', why: 'stated by the sender' }
-      : { value: null, method: 'unknown', why: 'no date in the metadata or the text' },
+  const english = createEnglish(knowledge);
+  return (doc) => {
+    const words = wordsOf(doc.tokens, english.lexicon);
+    const found = recognise(words, english);
+    const tense = tenses(doc, words);
+    const publication = publicationOf(doc, words, found, tense);
+    const resolved = resolve(found, {
+      published: publication.day,
+      publishedClock: publication.clock,
+      narrative: isNarrative(found, publication),
+      tense,
+      sentence: (f) => doc.tokens.sentence[words.token[f.first]!]!,
+    });
+    return {
+      times: found.map((f, n) => timeOf(words, f, resolved[n]!, n)),
+      published: publication.published,
+    };
+  };
+}
+
+function tenses({ tokens, syntax }: Named, words: Words) {
+  return (f: Found) => tenseAt(tokens, syntax, words.token[f.first]!, words.token[f.last - 1]! + 1);
+}
+
+function publicationOf(
+  { report }: Named,
+  words: Words,
+  found: readonly Found[],
+  tense: (f: Found) => ReturnType<typeof tenseAt>,
+): KnownPublication {
+  const dated = found.map((f) => ({
+    found: f,
+    start: words.start[f.first]!,
+    end: words.end[f.last - 1]!,
+    get future() {
+      return tense(f) === 'future';
+    },
+  }));
+  return inferPublication({
+    metadata: report.published,
+    datelineDate: report.dateline?.date ?? null,
+    blocks: report.blocks,
+    text: report.text,
+    dated,
   });
+}
+
+/**
+ * Whether a text tells history rather than news: it names years before last far more often than it points at days
+ * from the day of publication.
+ */
+function isNarrative(found: readonly Found[], { day, published }: KnownPublication): boolean {
+  const thisYear = day === null ? null : Number(published.value!.slice(0, 4));
+  let told = 0;
+  let pointed = 0;
+  for (const { meaning: m } of found) {
+    if (m.kind === 'calendar') {
+      if (m.year !== null) told += thisYear === null || m.year < thisYear - 1 ? 1 : 0;
+      else if (m.weekday !== null && m.month === null) pointed++;
+    } else if (m.kind === 'shift' && m.from === 'published') pointed++;
+  }
+  return told >= 4 && told > pointed * 2;
+}
+
+function timeOf(words: Words, f: Found, r: Resolved, n: number): Time {
+  const start = words.start[f.first]!;
+  const end = words.end[f.last - 1]!;
+  return {
+    id: `t${n + 1}`,
+    start,
+    end,
+    text: words.text.slice(start, end),
+    type: r.type,
+    value: r.moment ? timexOf(r.moment) : r.value,
+    mod: f.mod,
+    edtf: r.moment ? edtfOf(r.moment, f.mod) : r.reach && `${edtfDay(r.reach[0])}/${edtfDay(r.reach[1])}`,
+    anchor: typeof r.anchor === 'number' ? `t${r.anchor + 1}` : r.anchor,
+  };
 }

@@ -1,0 +1,156 @@
+/**
+ * Drops what looks like a time and is none: "may", "march", "second", "sat", "fall", a bare plural, a person called May.
+ *
+ * @module
+ */
+import type { Refiner } from '../language.ts';
+import type { CalendarMeaning, Found } from '../meaning.ts';
+import { glued, isCapital, isDash, type Words } from '../words.ts';
+
+const BEFORE_A_DATE = new Set([
+  'in',
+  'since',
+  'by',
+  'until',
+  'of',
+  'from',
+  'to',
+  'between',
+  'through',
+  'before',
+  'after',
+]);
+const MODALS_AND_VERBS = new Set([
+  'may',
+  'march',
+  'mar',
+  'jan',
+  'jun',
+  'dec',
+  'sun',
+  'sat',
+  'wed',
+  'mon',
+  'fri',
+]);
+
+/** Keeps a doubtful expression only where the words around it bear it out. */
+export const dropDoubtful: Refiner = {
+  name: 'doubt',
+  refine(w, found) {
+    const ancient = found.some(
+      (f) => !f.doubtful && f.meaning.kind === 'calendar' && f.meaning.year !== null && f.meaning.year <= 0,
+    );
+    return found.filter((f, n) => !f.doubtful || isBorneOut(w, f, found[n - 1], found[n + 1], ancient));
+  },
+};
+
+function isBorneOut(
+  w: Words,
+  f: Found,
+  before: Found | undefined,
+  after: Found | undefined,
+  ancient: boolean,
+): boolean {
+  const { meaning } = f;
+  if (meaning.kind === 'duration') return isStretch(w, f);
+  if (meaning.kind !== 'calendar') return true;
+  switch (meaning.granularity) {
+    case 'year':
+      return ancient;
+    case 'month':
+      return isMonth(w, f, before, after);
+    case 'season':
+      return isSeason(w, f);
+    case 'part':
+      return isPartOfDay(w, f);
+    default:
+      // A weekday's abbreviation: with its full stop, before a capital or a figure.
+      return f.last - f.first > 1;
+  }
+}
+
+/** Whether a lone month's name is a month. */
+function isMonth(w: Words, f: Found, before: Found | undefined, after: Found | undefined): boolean {
+  const at = f.first;
+  if (!isCapital(w, at)) return false;
+  const word = w.lower[at]!;
+  const role = at > 0 && w.stop[at - 1] === w.stop[at] ? w.entry[at - 1]!.role : '';
+  const led = BEFORE_A_DATE.has(role);
+  const beside = isBeside(w, before?.last, at) || isBeside(w, f.last, after?.first);
+  const { abbreviated } = w.entry[at]!;
+  if (MODALS_AND_VERBS.has(word) || abbreviated) {
+    const dotted = f.last - f.first > 1;
+    return led || (beside && at > 0) || (abbreviated && dotted && role !== '');
+  }
+  return true;
+}
+
+/** Whether only "and", "or", "to" or a dash stands between two expressions. */
+function isBeside(w: Words, last: number | undefined, first: number | undefined): boolean {
+  if (last === undefined || first === undefined || first - last !== 1) return false;
+  const { role } = w.entry[last]!;
+  return role === 'and' || role === 'or' || role === 'to' || isDash(w, last);
+}
+
+const SEASONAL = new Set(['in', 'by', 'since', 'until', 'of', 'from', 'through', 'before', 'after']);
+
+function isSeason(w: Words, f: Found): boolean {
+  const article = w.entry[f.first]!.role === 'the';
+  const noun = article ? f.first + 1 : f.first;
+  const word = w.lower[noun]!;
+  const before = f.first > 0 ? w.lower[f.first - 1]! : '';
+  const led =
+    SEASONAL.has(f.first > 0 ? w.entry[f.first - 1]!.role : '') ||
+    before === 'during' ||
+    before === 'throughout' ||
+    before === 'over';
+  const ofSomething = f.last < w.length && w.entry[f.last]!.role === 'of';
+  if (word === 'fall' || word === 'spring')
+    return led && !ofSomething && (article || word === 'spring' || !isCapital(w, noun));
+  return (led || article) && !ofSomething;
+}
+
+function isPartOfDay(w: Words, f: Found): boolean {
+  const { part } = f.meaning as CalendarMeaning;
+  const role = f.first > 0 ? w.entry[f.first - 1]!.role : '';
+  if (w.entry[f.first]!.role === 'the') return true;
+  return part === 'NI' && role === 'at' && !isDash(w, f.last);
+}
+
+const BEFORE_A_STRETCH = new Set([
+  'for',
+  'within',
+  'after',
+  'over',
+  'in',
+  'during',
+  'take',
+  'takes',
+  'took',
+  'last',
+  'lasted',
+  'spent',
+  'spend',
+  'the',
+  'follows',
+  'until',
+  'of',
+]);
+
+function isStretch(w: Words, f: Found): boolean {
+  const at = f.first;
+  const before = at > 0 ? w.lower[at - 1]! : '';
+  const after = f.last < w.length ? w.entry[f.last]!.role : '';
+  const word = w.lower[at]!;
+  if (word === 'seconds' || word === 'minutes' || word === 'quarters') return false;
+  if (at > 0 && (glued(w, at) || before === '-')) return false;
+  return BEFORE_A_STRETCH.has(before)
+    ? before !== 'of' || after !== 'of'
+    : after === 'of' ||
+        after === 'before' ||
+        after === 'after' ||
+        after === 'later' ||
+        after === 'ago' ||
+        after === 'earlier';
+}

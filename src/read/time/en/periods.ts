@@ -1,0 +1,226 @@
+/**
+ * Granules of the calendar told from now or from the time that the text speaks of: "last week", "this year",
+ * "the weekend", "the following month", "the same day", "last October", "next summer"; and quarters, halves, seasons:
+ * "the third quarter", "Q3 2015", "the first half of 1990", "summer", "the winter of 1914".
+ *
+ * @module
+ */
+import type { Recogniser } from '../language.ts';
+import { calendar, type Direction, type Found, found, type Meaning, shift } from '../meaning.ts';
+import type { Granularity } from '../moment.ts';
+import { isDash, type Words } from '../words.ts';
+import { readMonth } from './dates.ts';
+import { readDirection } from './days.ts';
+import { readOrdinal, readYear } from './numbers.ts';
+
+/** Units that are granules of the calendar. */
+const GRANULES = new Set([
+  'day',
+  'week',
+  'weekend',
+  'month',
+  'quarter',
+  'year',
+  'decade',
+  'century',
+  'millennium',
+]);
+
+/** What a direction makes of a unit. */
+export function directedUnit(direction: Direction, unit: Granularity, article: boolean): Meaning {
+  switch (direction) {
+    case 'last':
+      return shift(unit, -1);
+    case 'next':
+      // "the next day" goes on from the story, "next week" from now.
+      return shift(unit, 1, { from: article || unit === 'day' ? 'reference' : 'published' });
+    case 'this':
+      return shift(unit, 0);
+    case 'previous':
+      return shift(unit, -1, { from: 'reference' });
+    case 'following':
+      return shift(unit, 1, { from: 'reference' });
+    default:
+      return shift(unit, 0, { from: 'reference' });
+  }
+}
+
+/** "last week", "this year", "the previous month", "that day", "the current fiscal year", "the latest period". */
+export const directedGranule: Recogniser = {
+  name: 'granule with a direction',
+  begins: (w, i) => w.entry[i]!.direction !== '' || w.entry[i]!.role === 'the',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    const directed = readDirection(w, i);
+    if (!directed) return null;
+    let at = directed.last;
+    if (at < stop && w.entry[at]!.role === 'fiscal') at++;
+    if (at < stop && w.lower[at] === 'calendar') at++;
+    if (at >= stop) return null;
+    const { unit, plural } = w.entry[at]!;
+    if (plural || !GRANULES.has(unit)) return null;
+    // "last year's third quarter" is read by `quarter`; "this day-long", "this week-old" are durations.
+    if (at + 2 < stop && isDash(w, at + 1) && /^(?:long|old)$/.test(w.lower[at + 2]!)) return null;
+    if (directed.direction === 'last' && unit === 'day') return null;
+    return found(i, at + 1, directedUnit(directed.direction, unit as Granularity, directed.article));
+  },
+};
+
+/** "the weekend", "the week", "the month", "the year", "the quarter", "the full year": the one that is spoken of. */
+export const plainGranule: Recogniser = {
+  name: 'granule with an article',
+  begins: (w, i) => w.entry[i]!.role === 'the',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    let at = i + 1;
+    if (at < stop && w.entry[at]!.role === 'whole') at++;
+    if (at < stop && (w.entry[at]!.role === 'fiscal' || w.lower[at] === 'calendar')) at++;
+    if (at >= stop) return null;
+    const { unit, plural } = w.entry[at]!;
+    if (plural) return null;
+    if (unit !== 'weekend' && unit !== 'week' && unit !== 'month' && unit !== 'year' && unit !== 'quarter')
+      return null;
+    if (at + 1 < stop && isDash(w, at + 1)) return null;
+    return found(i, at + 1, shift(unit as Granularity, 0, { from: 'reference', count: null }));
+  },
+};
+
+/** "last October", "this September", "the previous November", "next summer", "last fall". */
+export const directedMonth: Recogniser = {
+  name: 'month or season with a direction',
+  begins: (w, i) => w.entry[i]!.direction !== '' || w.entry[i]!.role === 'the',
+  read(w, i) {
+    const directed = readDirection(w, i);
+    if (!directed || directed.last >= w.stop[i]!) return null;
+    const { direction } = directed;
+    const month = readMonth(w, directed.last);
+    if (month) return found(i, month.last, calendar('month', { month: month.value, direction }));
+    const { season } = w.entry[directed.last]!;
+    return season > 0 ? found(i, directed.last + 1, calendar('season', { index: season, direction })) : null;
+  },
+};
+
+/** "the summer", "summer 1918", "the spring of 1915", "winter". */
+export const season: Recogniser = {
+  name: 'season',
+  begins: (w, i) => w.entry[i]!.season > 0 || w.entry[i]!.role === 'the',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    const article = w.entry[i]!.role === 'the';
+    const at = article ? i + 1 : i;
+    if (at >= stop || w.entry[at]!.season === 0) return null;
+    const of = at + 1 < stop && (w.entry[at + 1]!.role === 'of' || w.lower[at + 1] === ',') ? at + 2 : at + 1;
+    const year = of < stop ? readYear(w, of) : null;
+    const result = found(
+      i,
+      year?.last ?? at + 1,
+      calendar('season', { index: w.entry[at]!.season, year: year?.year ?? null }),
+    );
+    result.doubtful = !year;
+    return result;
+  },
+};
+
+/** "the third quarter", "third-quarter", "Q3 2015", "the second half of 2008", "the year-earlier quarter". */
+export const quarter: Recogniser = {
+  name: 'quarter or half',
+  begins: (w, i) =>
+    w.entry[i]!.ordinal > 0 ||
+    w.digits[i]! > 0 ||
+    w.entry[i]!.role === 'the' ||
+    w.lower[i] === 'q' ||
+    w.lower[i] === 'latter',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    if (w.lower[i] === 'q') {
+      const n = i + 1 < stop ? w.digits[i + 1]! : -1;
+      return n >= 1 && n <= 4 ? withYear(w, i, i + 2, 'quarter', n, stop) : null;
+    }
+    let at = w.entry[i]!.role === 'the' ? i + 1 : i;
+    if (at < stop && w.entry[at]!.role === 'fiscal') at++;
+    if (at >= stop) return null;
+    const ordinal = w.lower[at] === 'latter' ? { last: at + 1, value: 2 } : readOrdinal(w, at);
+    if (!ordinal || ordinal.value > 4) return null;
+    let noun = ordinal.last < stop && isDash(w, ordinal.last) ? ordinal.last + 1 : ordinal.last;
+    if (noun < stop && w.entry[noun]!.role === 'fiscal') noun++;
+    if (noun >= stop) return null;
+    if (w.entry[noun]!.unit === 'quarter' && !w.entry[noun]!.plural) {
+      const century =
+        noun + 1 < stop &&
+        w.entry[noun + 1]!.role === 'of' &&
+        noun + 2 < stop &&
+        w.entry[noun + 2]!.role === 'the';
+      if (century && noun + 3 < stop && readOrdinal(w, noun + 3)) return null;
+      return withYear(w, i, noun + 1, 'quarter', ordinal.value, stop);
+    }
+    if (w.entry[noun]!.role === 'half' && ordinal.value <= 2)
+      return half(w, i, noun + 1, ordinal.value, stop);
+    return null;
+  },
+};
+
+/** "first half" counts only where a year is meant: of a year, of this year; never of a match. */
+function half(w: Words, first: number, last: number, index: number, stop: number): Found | null {
+  if (last + 1 >= stop || w.entry[last]!.role !== 'of') return null;
+  const next = w.entry[last + 1]!;
+  const named =
+    readYear(w, last + 1) !== null ||
+    next.role === 'fiscal' ||
+    ((next.direction !== '' || next.role === 'the') && last + 2 < stop && w.entry[last + 2]!.unit === 'year');
+  return named ? withYear(w, first, last, 'half', index, stop) : null;
+}
+
+function withYear(
+  w: Words,
+  first: number,
+  last: number,
+  granularity: Granularity,
+  index: number,
+  stop: number,
+): Found {
+  const fiscal = (k: number) => (k < stop && w.entry[k]!.role === 'fiscal' ? k + 1 : k);
+  const of = last < stop && (w.entry[last]!.role === 'of' || w.lower[last] === ',') ? last + 1 : last;
+  const at = fiscal(of);
+  const year = at < stop ? readYear(w, at) : null;
+  return found(first, year?.last ?? last, calendar(granularity, { index, year: year?.year ?? null }));
+}
+
+/** "year-end", "month's end", "year-earlier", "year-ago quarter". */
+export const yearEnd: Recogniser = {
+  name: 'end of the year; the year before',
+  begins: (w, i) => w.entry[i]!.unit === 'year' || w.entry[i]!.unit === 'month' || w.entry[i]!.role === 'the',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    let at = w.entry[i]!.role === 'the' ? i + 1 : i;
+    if (at < stop && w.lower[at] === 'comparable') at++;
+    if (at + 2 >= stop) return null;
+    const { unit } = w.entry[at]!;
+    if (unit !== 'year' && unit !== 'month') return null;
+    const possessive =
+      (w.lower[at + 1] === "'" || w.lower[at + 1] === '’') && w.lower[at + 2] === 's' ? at + 3 : 0;
+    const next = possessive || (isDash(w, at + 1) ? at + 2 : 0);
+    if (next === 0 || next >= stop) return null;
+    if (w.lower[next] === 'end') {
+      if (at > i) return null;
+      const meaning =
+        unit === 'year' && !possessive
+          ? calendar('day', { month: 12, day: 31 })
+          : shift(unit, 0, { from: 'reference', count: null });
+      return found(i, next + 1, meaning, unit === 'year' && !possessive ? null : 'END');
+    }
+    const { role } = w.entry[next]!;
+    if (possessive || unit !== 'year' || (role !== 'earlier' && role !== 'ago')) return null;
+    let end = next + 1;
+    if (end < stop && at > i) {
+      const noun = w.entry[end]!;
+      const ordinal = noun.ordinal > 0 && end + 1 < stop && w.entry[end + 1]!.unit === 'quarter';
+      if (ordinal) end += 2;
+      else if (noun.unit === 'quarter' || noun.role === 'period') end++;
+    }
+    return found(
+      at > i && end === next + 1 ? at : i,
+      end,
+      shift('year', -1, { from: 'reference', counted: true }),
+    );
+  },
+};

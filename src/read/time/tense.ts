@@ -1,0 +1,89 @@
+/**
+ * The tense of the verb that a time expression stands with, from the tree.
+ *
+ * @module
+ */
+import type { Syntax } from '../syntax/types.ts';
+import { UPOS } from '../syntax/types.ts';
+import type { Tokens } from '../tokens/types.ts';
+import type { Tense } from './language.ts';
+
+const VERB = UPOS.indexOf('VERB');
+const AUX = UPOS.indexOf('AUX');
+
+/** Tense of the nearest verb above token `first` to `last`; null if there is none or it does not say. */
+export function tenseAt(tokens: Tokens, syntax: Syntax, first: number, last: number): Tense {
+  let at = first;
+  // The head of the expression is the token whose own head lies outside.
+  for (let k = first; k < last; k++) {
+    const head = syntax.head[k]!;
+    if (head < first || head >= last) at = k;
+  }
+  for (let steps = 0; steps < 12; steps++) {
+    at = syntax.head[at]!;
+    if (at < 0 || at >= tokens.length) return null;
+    const upos = syntax.upos[at];
+    if (upos !== VERB && upos !== AUX && !hasVerbalChild(syntax, at)) continue;
+    const tense = tenseOf(tokens, syntax, at);
+    if (tense) return tense;
+  }
+  return null;
+}
+
+function hasVerbalChild(syntax: Syntax, at: number): boolean {
+  for (let child = syntax.firstChild[at]!; child >= 0; child = syntax.nextSibling[child]!) {
+    const relation = syntax.relation[child]!;
+    if (relation === 'cop' || relation === 'aux') return true;
+  }
+  return false;
+}
+
+const FUTURE = new Set(['will', "'ll", 'wo', 'shall', 'ca']);
+/** Verbs whose infinitive lies ahead. */
+const AHEAD = new Set([
+  'expect',
+  'plan',
+  'schedule',
+  'due',
+  'set',
+  'intend',
+  'hope',
+  'want',
+  'agree',
+  'go',
+  'prepare',
+  'vow',
+  'promise',
+  'threaten',
+  'propose',
+  'aim',
+  'seek',
+  'slate',
+]);
+
+function tenseOf(tokens: Tokens, syntax: Syntax, verb: number): Tense {
+  let past = false;
+  let present = false;
+  let to = false;
+  for (let child = syntax.firstChild[verb]!; child >= 0; child = syntax.nextSibling[child]!) {
+    const relation = syntax.relation[child]!;
+    const word = tokens.lower[child]!;
+    if (relation === 'mark' && word === 'to') to = true;
+    if (!relation.startsWith('aux') && relation !== 'cop') continue;
+    const tag = syntax.xpos[child]!;
+    if (tag === 'MD')
+      return FUTURE.has(word) ? 'future' : word === 'would' || word === 'could' ? null : 'future';
+    if (tag === 'VBD') past = true;
+    else if (tag === 'VBZ' || tag === 'VBP') present = true;
+  }
+  const tag = syntax.xpos[verb]!;
+  if (tag === 'VBD' || past) return 'past';
+  if (tag === 'VBN') return present ? 'past' : 'past';
+  if (tag === 'VB' && to) {
+    const above = syntax.head[verb]!;
+    if (above >= 0 && (AHEAD.has(syntax.lemma[above]!) || AHEAD.has(tokens.lower[above]!))) return 'future';
+    return null;
+  }
+  if (tag === 'VBZ' || tag === 'VBP' || present) return 'present';
+  return null;
+}
