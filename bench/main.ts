@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- accuracy LAYER [--gold PATH] [--json]` and `npm run bench -- speed [--json]`.
+ * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`, `results`.
  *
  * @module
  */
@@ -48,4 +48,11 @@ if (what === 'accuracy') {
   const result = await speed({ peers: values.peers });
   if (values.json) console.log(JSON.stringify(result));
   else console.log(JSON.stringify(result, null, 2));
-} else fail('usage: accuracy LAYER [--gold PATH] [--json], or speed [--json] [--peers]');
+} else if (what === 'copies') {
+  const { scoreCopies } = await import('./reconcile/copies.ts');
+  console.log(JSON.stringify({ layer: what, ...scoreCopies() }, null, values.json ? 0 : 2));
+} else if (what === 'results') {
+  const { writeResults } = await import('./results.ts');
+  writeResults();
+} else
+  fail('usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | results');

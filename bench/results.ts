@@ -1,0 +1,96 @@
+/**
+ * `npm run bench -- results`: runs every measurement on the development sets and writes `bench/RESULTS.md`.
+ *
+ * @module
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { LAYERS } from './scorer.ts';
+
+const DATA = '../shared/data';
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+/** Sets beside each layer's own one, and what they need. */
+const MORE: Record<string, string[][]> = {
+  syntax: [['--gold', `${DATA}/syntax/gum/en_gum-ud-dev.conllu`]],
+  names: [['--gold', `${DATA}/names/worldwide-eval`, '--types', 'person,organization,location']],
+  time: [['--gold', `${DATA}/time/wikiwars`]],
+  place: [
+    ['--gold', `${DATA}/place/geovirus/GeoVirus.xml`],
+    ['--gold', `${DATA}/place/geowebnews`],
+  ],
+};
+
+interface Result {
+  layer: string;
+  gold: string;
+  items: number;
+  words: number;
+  seconds: number;
+  scores: Record<string, number | Record<string, Record<string, number>>>;
+}
+
+function measure(args: string[]): Result | null {
+  console.error(`bench ${args.join(' ')}`);
+  try {
+    const output = execFileSync(process.execPath, ['--import', 'tsx', main, ...args, '--json'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return JSON.parse(output) as Result;
+  } catch {
+    console.error('  not measured');
+    return null;
+  }
+}
+
+function accuracyTable(results: Result[]): string {
+  const rows = results.map(({ layer, gold, items, scores }) => {
+    const told = Object.entries(scores).map(([name, score]) => `${name} ${score}`);
+    return `| ${layer} | ${gold.replace(`${DATA}/`, '')} | ${items} | ${told.join(' · ')} |`;
+  });
+  return ['| layer | gold set | items | scores |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function speedTable({ scores, items, words }: Result): string {
+  const { layers, ...whole } = scores;
+  const number = (value: unknown) => Number(value).toLocaleString('en');
+  const rows = Object.entries(layers as Record<string, Record<string, number>>).map(
+    ([layer, rate]) =>
+      `| ${layer} | ${number(rate['words_per_second'])} | ${number(rate['mb_per_second'])} |`,
+  );
+  return [
+    `${number(items)} wire reports (${number(words)} words) on one core: **${number(whole['reports_per_second'])} reports/s**, ` +
+      `${number(whole['words_per_second'])} words/s, ${number(whole['mb_per_second'])} MB/s, peak memory ${number(whole['peak_mb'])} MB.`,
+    '',
+    '| layer | words/s | MB/s |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+export function writeResults(): void {
+  const runs = LAYERS.flatMap((layer) =>
+    [[], ...(MORE[layer] ?? [])].map((more) => ['accuracy', layer, ...more]),
+  );
+  const measured = runs.filter(([, layer]) => existsSync(new URL(`accuracy/${layer}.ts`, import.meta.url)));
+  const results = measured.map(measure).filter((result) => result !== null);
+  const speed = measure(['speed']);
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const text = `# Results
+
+Made by \`npm run bench -- results\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.
+Scores are per cent on development sets (\`../shared/data\`), each by its set's own rules; \`npm run bench -- accuracy LAYER\`
+measures one of them again. Speeds depend on the machine and its neighbours: compare them only within one run.
+
+## Accuracy
+
+${accuracyTable(results)}
+
+## Speed
+
+${speed ? speedTable(speed) : 'Not measured.'}
+`;
+  writeFileSync(new URL('RESULTS.md', import.meta.url), text);
+}
