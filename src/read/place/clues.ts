@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Knowledge, tableOf } from '../../knowledge/table.ts';
+import { type Knowledge, several, tableOf } from '../../knowledge/table.ts';
 
 /** A word that makes a place's name: "County", "Lake", "province of". */
 export interface FeatureWord {
@@ -23,8 +23,12 @@ export interface Clues {
   readonly institutions: ReadonlySet<string>;
   /** Common English words that are also names of places, lower case. */
   readonly commonWords: ReadonlySet<string>;
+  /** Those of them that are no place by themselves wherever they stand. */
+  readonly neverPlaces: ReadonlySet<string>;
   /** Given names that are also names of places, lower case. */
   readonly givenNames: ReadonlySet<string>;
+  /** Last words of titles that stand before a person's name, lower case. */
+  readonly titles: ReadonlySet<string>;
 }
 
 export function readClues(knowledge: Knowledge): Clues {
@@ -55,6 +59,20 @@ export function readClues(knowledge: Knowledge): Clues {
     headsOf,
     institutions: words('places/institutions.tsv'),
     commonWords: words('places/common-words.tsv'),
+    neverPlaces: new Set(
+      tableOf(knowledge, 'places/common-words.tsv')
+        .filter(({ cells }) => cells['never'] === 'yes')
+        .map(({ cells }) => cells['word']!.toLowerCase()),
+    ),
+    titles: readTitles(knowledge),
     givenNames: words('places/given-names.tsv'),
   };
+}
+
+function readTitles(knowledge: Knowledge): Set<string> {
+  const titles = new Set<string>();
+  for (const { cells } of tableOf(knowledge, 'names/titles.tsv'))
+    for (const title of [cells['title']!, ...several(cells['other'] ?? '')])
+      titles.add(title.slice(title.lastIndexOf(' ') + 1).toLowerCase());
+  return titles;
 }

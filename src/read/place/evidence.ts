@@ -12,30 +12,31 @@ import type { Candidate } from './world.ts';
 
 /** Sets `score` and `embedded` of a mention. */
 export function weigh(mention: Mention, scene: Scene, clues: Clues): void {
-  mention.score = known(mention) + named(mention, scene, clues) + beside(mention, scene, clues);
+  const standing = known(mention);
+  mention.score = standing + named(mention, scene) + beside(mention, scene, clues, standing);
 }
 
 /** What the gazetteer says: countries are nearly always places, hamlets rarely, a name of several words seldom errs. */
 function known({ form, candidates, feature, first, last }: Mention): number {
   if (form === 'demonym') return 2.5;
   if (form === 'short') return 3;
-  if (form === 'built') return feature!.type === 'site' ? -1 : feature!.type === 'area' ? -0.5 : 0.8;
-  let best = candidates.length ? -9 : -1;
+  if (form === 'built') return { street: 1, water: 0.8, land: 0.8, area: -0.3, site: -0.5 }[feature!.type];
+  let best = candidates.length ? -9 : -1.5;
   for (const candidate of candidates) best = Math.max(best, prominence(candidate));
-  return best + Math.min(2, last - first - 1) * 1.2 + (feature ? 1 : 0);
+  return best + Math.min(2, last - first - 1) * 1.2 + (feature ? 1.5 : 0);
 }
 
 function prominence({ feature, population, match, listed }: Candidate): number {
-  const matched = match === MATCH.own ? 0 : match === MATCH.other ? -0.6 : -2;
-  if (feature === 'PCLI') return 3 + (match === MATCH.romanised ? -3 : 0);
-  if (listed) return 1.5 + matched;
+  const matched = match === MATCH.own ? 0 : match === MATCH.other ? -0.6 : -3;
+  if (feature === 'PCLI') return 3 + (match === MATCH.romanised ? -4 : 0);
+  if (listed) return 1.8 + matched;
   const size = Math.min(1.6, (Math.log10(population + 1) - 4.5) * 0.8);
   const seat = feature === 'PPLC' ? 1 : feature === 'ADM1' ? 0.5 : feature === 'PPLA' ? 0.4 : 0;
   return Math.max(-1.5, size) + seat + matched;
 }
 
 /** What the names layer says of these words. */
-function named({ first, last, form }: Mention, { around }: Scene, _clues: Clues): number {
+function named({ first, last, form }: Mention, { around }: Scene): number {
   let evidence = 0;
   let seen = -1;
   let any = false;
@@ -50,55 +51,78 @@ function named({ first, last, form }: Mention, { around }: Scene, _clues: Clues)
     if (span.type === 'location') evidence += same ? 2 : 1;
     else if (span.type === 'people') evidence += form === 'demonym' ? 1 : -0.5;
     else if (span.type === 'person') evidence -= covers ? 3 : 2;
-    else if (span.type === 'organization') evidence -= same ? 1.5 : 1.5;
+    else if (span.type === 'organization') evidence -= same ? 2 : 1.2;
     else evidence -= 2;
   }
   return any ? evidence : -0.4;
 }
 
-/** What the words before and behind say. */
-function beside(mention: Mention, scene: Scene, clues: Clues): number {
+/** What the words themselves and those before and behind say. */
+function beside(mention: Mention, scene: Scene, clues: Clues, standing: number): number {
   const { tokens, around } = scene;
-  const { first, last, form } = mention;
+  const { first, last, form, feature } = mention;
   const sentence = tokens.sentence[first]!;
   const begin = tokens.sentences[sentence]!;
   const end = tokens.sentences[sentence + 1]!;
   const written = around.sentenceCase[sentence]!;
-  const single = last - first === 1;
   const word = tokens.lower[first]!;
-  let evidence = 0;
-
-  if (single && form !== 'demonym' && form !== 'short') {
-    const opens = first === begin || written !== CASE.prose;
-    if (clues.commonWords.has(word)) evidence -= opens ? 4 : 2;
-    else if (opens && first === begin) evidence -= 0.3;
-    if (clues.givenNames.has(word)) evidence -= 1;
-  }
   const before = first > begin ? tokens.lower[first - 1]! : '';
   const behind = last < end ? tokens.lower[last]! : '';
-  const head =
-    before === 'of' && first - 2 >= begin ? clues.headsOf.get(tokens.lower[first - 2]!) : undefined;
-  if (head) evidence += 3;
-  else if (before === 'the' && first - 2 >= begin)
-    evidence += (clues.before.get(tokens.lower[first - 2]!) ?? 0) * 0.6;
-  else evidence += clues.before.get(before) ?? 0;
-  evidence += clues.after.get(behind) ?? 0;
-  if (form !== 'demonym') {
+  const free = form === 'demonym' || form === 'short';
+  let evidence = cueBefore(scene, clues, first, begin) + (clues.after.get(behind) ?? 0);
+
+  if (last - first === 1 && !free) {
+    if (clues.neverPlaces.has(word)) return -9;
+    const opens = first === begin || written !== CASE.prose;
+    if (clues.commonWords.has(word)) evidence -= opens ? 4 : 2.5;
+    else if (opens && first === begin) evidence -= 0.3;
+    if (clues.givenNames.has(word)) evidence -= 1;
+    if (scene.surnames.has(word)) evidence -= 3;
+    if (written !== CASE.capitals && isAcronym(tokens.form[first]!) && !heads(scene, last))
+      evidence -= standing >= 2.5 ? 0 : 3;
+  }
+  if (written !== CASE.capitals && first === begin && heads(scene, last)) evidence += 2.5;
+  if (!free) {
     if (followsPlace(scene, first)) evidence += 1;
     if (behind === ',' && last + 1 < end && around.capital[last + 1]) evidence += 0.5;
-    if (before && clues.givenNames.has(before) && around.capital[first - 1]) evidence -= 3;
+    if (before && around.capital[first - 1] && clues.givenNames.has(before)) evidence -= 3;
+    if (before && around.capital[first - 1] && clues.titles.has(before)) evidence -= 3;
   }
-  if (written === CASE.prose && form !== 'demonym' && form !== 'short') {
+  if (written === CASE.prose && !free) {
+    const known = standing >= 1.5 || (feature !== null && last - first > 1);
     if (last < end && around.capital[last] && around.word[last] && touches(scene, last)) {
       if (clues.institutions.has(behind)) {
         mention.embedded = true;
         evidence += 0.5;
-      } else evidence -= 1.5;
+      } else if (!known) evidence -= 1.5;
     }
     if (first > begin + 1 && around.capital[first - 1] && around.word[first - 1] && touches(scene, first))
-      evidence -= clues.before.has(before) ? 0 : 1.5;
+      evidence -= clues.before.has(before) || clues.institutions.has(before) ? 0 : known ? 0.5 : 1.5;
   }
   return evidence;
+}
+
+/** Strength of what stands before: "in", "near the", "the province of". */
+function cueBefore({ tokens }: Scene, clues: Clues, first: number, begin: number): number {
+  if (first <= begin) return 0;
+  const before = tokens.lower[first - 1]!;
+  const second = first - 2 >= begin ? tokens.lower[first - 2]! : '';
+  if (before === 'of' && clues.headsOf.has(second)) return 3;
+  if (before === 'the') return (clues.before.get(second) ?? 0) * 0.6;
+  return clues.before.get(before) ?? 0;
+}
+
+const isAcronym = (form: string) => form.length >= 2 && form.length <= 5 && form === form.toUpperCase();
+
+/** Whether token `i` is what follows the place in a dateline: "(AP)", "--", ", N.C. (AP)". */
+function heads({ tokens, around }: Scene, i: number): boolean {
+  if (i >= tokens.length) return false;
+  const form = tokens.form[i]!;
+  const shouted = i > 0 && tokens.form[i - 1] === tokens.form[i - 1]!.toUpperCase();
+  if (/^(?:--+|—|―)$/.test(form)) return shouted;
+  if (form === '(')
+    return shouted && /^(?:AP|AFP|UPI|Reuters|CNN|ANI|PTI|Xinhua)$/.test(tokens.form[i + 1] ?? '');
+  return form === ',' && shouted && around.capital[i + 1] === 1 && tokens.form[i - 1]!.length > 3;
 }
 
 /** Whether token `i` follows the one before it with no more than a space between. */

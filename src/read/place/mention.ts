@@ -27,6 +27,8 @@ export interface Mention {
 /** A report and all that is known of its words. */
 export interface Scene extends Timed {
   readonly around: Surroundings;
+  /** Last words of the persons that the report names, lower case. */
+  readonly surnames: ReadonlySet<string>;
 }
 
 /** Whether a comma and a capitalised word stand before token `i`: "Paris, TX". */

@@ -7,8 +7,10 @@
 import type { Timed } from '../layers.ts';
 import type { Clues, FeatureWord } from './clues.ts';
 import { weigh } from './evidence.ts';
+import { MATCH } from './gazetteer/gazetteer.ts';
 import { fineKey } from './gazetteer/keys.ts';
 import { followsPlace, type Mention, type Scene } from './mention.ts';
+import { surnamesOf } from './persons.ts';
 import { CASE, look } from './surroundings.ts';
 import type { World } from './world.ts';
 
@@ -21,24 +23,48 @@ const CONNECTORS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Evidence at which a name is sure enough to speak for its other mentions, and what it adds to theirs. */
+const SURE = 2;
+const SEEN_BEFORE = 1.6;
+
 export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
-  const scene: Scene = { ...doc, around: look(doc.tokens, doc.names.spans) };
-  const { tokens } = doc;
-  const mentions: Mention[] = [];
-  for (let s = 0; s < tokens.sentences.length - 1; s++) {
-    let i = tokens.sentences[s]!;
-    const end = tokens.sentences[s + 1]!;
+  const around = look(doc.tokens, doc.names.spans);
+  const scene: Scene = { ...doc, around, surnames: surnamesOf(doc.tokens, around, clues) };
+  const { sentences, length } = doc.tokens;
+  const accepted: Mention[] = [];
+  const doubtful: Mention[] = [];
+  for (let s = 0; s < sentences.length - 1; s++) {
+    let i = sentences[s]!;
+    const end = sentences[s + 1]!;
     while (i < end) {
-      const found = mentionAt(scene, world, clues, i, end);
-      if (found) mentions.push(found);
+      const found = mentionAt(scene, world, clues, i, end, doubtful);
+      if (found) accepted.push(found);
       i = found ? found.last : i + 1;
     }
   }
-  return mentions;
+  // A name that is surely a place once is more likely one wherever else it stands.
+  const sure = new Set(accepted.filter(({ score }) => score >= SURE).map(({ key }) => key));
+  const taken = new Uint8Array(length);
+  for (const { first, last } of accepted) taken.fill(1, first, last);
+  for (const mention of doubtful) {
+    mention.score += SEEN_BEFORE;
+    if (mention.score <= 0 || !sure.has(mention.key)) continue;
+    if (taken.subarray(mention.first, mention.last).includes(1)) continue;
+    taken.fill(1, mention.first, mention.last);
+    accepted.push(mention);
+  }
+  return accepted.sort((a, b) => a.first - b.first);
 }
 
 /** The longest stretch from token `i` that the evidence takes for a toponym. */
-function mentionAt(scene: Scene, world: World, clues: Clues, i: number, end: number): Mention | null {
+function mentionAt(
+  scene: Scene,
+  world: World,
+  clues: Clues,
+  i: number,
+  end: number,
+  doubtful: Mention[],
+): Mention | null {
   const { tokens, around } = scene;
   const shouted = around.sentenceCase[tokens.sentence[i]!] === CASE.capitals;
   if (!around.word[i] || (!shouted && !around.capital[i] && !isArticle(tokens.lower[i]!))) return null;
@@ -53,6 +79,7 @@ function mentionAt(scene: Scene, world: World, clues: Clues, i: number, end: num
     if (!mention) continue;
     weigh(mention, scene, clues);
     if (mention.score > 0) return mention;
+    if (mention.score > -SEEN_BEFORE) doubtful.push(mention);
   }
   return null;
 }
@@ -83,7 +110,12 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
   if (tokens.form[last - 1] === '.') return null;
   const key = fineKey(words);
   if (key.length < 2) return null;
-  const candidates = world.find(key);
+  let candidates = world.find(key);
+  // "The Athens police": an article belongs to a name only where the gazetteer has it too.
+  if (tokens.lower[first] === 'the') {
+    candidates = candidates.filter(({ match, name }) => match === MATCH.own && /^the /i.test(name));
+    if (!candidates.length) return null;
+  }
   const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
   if (candidates.some(({ match }) => match < 2)) return { ...base, key, form: 'name', candidates, feature };
   if (feature) return { ...base, key, form: 'built', candidates: [], feature };
@@ -95,6 +127,7 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
 
 /** "Orchard Street", "Lake Tuz": capitalised words with a word that makes a place's name. */
 function builtOf({ tokens, around }: Scene, clues: Clues, first: number, last: number): FeatureWord | null {
-  for (let i = first; i < last; i++) if (!around.capital[i]) return null;
+  for (let i = first; i < last; i++)
+    if (!around.capital[i] && !/^(?:\.|\d+(?:st|nd|rd|th)?)$/.test(tokens.form[i]!)) return null;
   return clues.endings.get(tokens.lower[last - 1]!) ?? clues.beginnings.get(tokens.lower[first]!) ?? null;
 }
