@@ -16,6 +16,7 @@ import {
   prepositionOf,
 } from '../syntax/dependents.ts';
 import { nominalOf } from '../syntax/nominal.ts';
+import { UPOS } from '../syntax/types.ts';
 import { type Ground, isVerb } from './ground.ts';
 import type { LightVerb } from './lexicon.ts';
 
@@ -51,7 +52,13 @@ export function verbAt(ground: Ground, token: number): Predicate {
     for (const t of tokens)
       if (t !== token && !args.some((a) => a.token === t)) args.push({ slot, token: t, how });
   };
-  const passive = clause.voice === 'passive';
+  // A past form that the tagger took for a participle, with an object behind it, is active: "the army cut the road".
+  const passive =
+    clause.voice === 'passive' &&
+    !(
+      clause.objects.length > 0 &&
+      dependentsBy(tree, token, 'nsubj').some((c) => tree.syntax.relation[c] === 'nsubj')
+    );
   const shared = clause.subjectBasis === 'own' ? 'own' : 'shared';
   if (passive) {
     add('subj', clause.agents);
@@ -61,6 +68,7 @@ export function verbAt(ground: Ground, token: number): Predicate {
     add('comp', clause.objects);
   } else {
     add('subj', clause.subjects, shared);
+    if (clause.subjectBasis === 'none') add('subj', subjectBefore(ground, token), 'through');
     add('obj', clause.objects);
   }
   add('iobj', clause.indirectObjects);
@@ -81,6 +89,26 @@ export function verbAt(ground: Ground, token: number): Predicate {
     }
   // A participle's or second verb's way of doing is told with the first: "opened fire with rifles, killing two".
   return { token, args, clause, carrier: null };
+}
+
+const BETWEEN = new Set(['AUX', 'ADV', 'PART']);
+const PHRASE = new Set(['NOUN', 'PROPN', 'ADJ', 'NUM', 'DET']);
+
+/**
+ * The noun before a finite verb that the parser left without a subject: "In May, Russia | increased …". Only a phrase
+ * that no preposition governs, and whose head stands right before the verb.
+ */
+function subjectBefore({ doc }: Ground, verb: number): number[] {
+  const { syntax, tokens } = doc;
+  if (!/^VB[DZP]$/.test(syntax.xpos[verb]!)) return [];
+  const upos = (t: number) => UPOS[syntax.upos[t]!]!;
+  const first = tokens.sentences[tokens.sentence[verb]!]!;
+  let t = verb - 1;
+  while (t >= first && BETWEEN.has(upos(t))) t--;
+  if (t < first || (upos(t) !== 'NOUN' && upos(t) !== 'PROPN')) return [];
+  const noun = t;
+  while (t >= first && PHRASE.has(upos(t))) t--;
+  return t >= first && (upos(t) === 'ADP' || upos(t) === 'VERB') ? [] : [noun];
 }
 
 /** A noun with its arguments and the light verb that carries it. */

@@ -29,7 +29,25 @@ export function countsOf(ground: Ground, match: Match, fillers: readonly Filler[
   };
   for (const { token } of fillers) take(token);
   take(match.predicate.token);
-  for (const { slot } of match.sense.counts)
-    for (const arg of match.predicate.args) if (arg.slot === slot) take(arg.token);
+  for (const { slot } of match.sense.counts) {
+    let found = false;
+    for (const arg of match.predicate.args)
+      if (arg.slot === slot) {
+        take(arg.token);
+        found = true;
+      }
+    if (!found) takeBehind(ground, match.predicate.token, slot, numbers);
+  }
   return [...numbers].sort((a, b) => a - b).map((number) => doc.quantities[number]!.id);
+}
+
+/** A number behind its preposition further on in the sentence: "raised the number of … to 69". */
+function takeBehind({ doc, quantityAt }: Ground, from: number, slot: string, numbers: Set<number>): void {
+  const { tokens } = doc;
+  const end = tokens.sentences[tokens.sentence[from]! + 1]!;
+  for (let t = from + 1; t + 1 < end; t++)
+    if (tokens.lower[t] === slot && quantityAt[t + 1]! >= 0) {
+      numbers.add(quantityAt[t + 1]!);
+      return;
+    }
 }

@@ -68,7 +68,21 @@ export interface Lexicon {
 }
 
 /** Words after which the rest of a noun trigger only completes its head: "show of force", "state of emergency". */
-const BINDERS = new Set(['of', 'to', 'in', 'on', 'for', 'against', 'by', 'with', 'from', 'at', 'under']);
+const BINDERS = new Set([
+  'of',
+  'to',
+  'in',
+  'on',
+  'for',
+  'against',
+  'by',
+  'with',
+  'from',
+  'at',
+  'under',
+  'out',
+  'upon',
+]);
 
 /** Reads the whole lexicon. @throws {KnowledgeError} with file, line and column of what cannot be read. */
 export function readLexicon(knowledge: Knowledge): Lexicon {
@@ -138,8 +152,7 @@ function sensesOf(
   if (triggers.length === 0) fail('trigger', 'a sense needs a trigger');
   return triggers.map((trigger) => {
     const words = parseTrigger(trigger);
-    const binder = pos === 'n' ? words.findIndex((word, i) => i > 0 && BINDERS.has(word)) : -1;
-    const head = pos === 'v' ? 0 : binder > 0 ? binder - 1 : words.length - 1;
+    const head = headIn(words, pos);
     return {
       name: `${trigger} (${file.replace('events/', '')}:${line})`,
       words,
@@ -156,6 +169,18 @@ function sensesOf(
       leaves: several(cells.no ?? ''),
     };
   });
+}
+
+/** The verb; the noun before a preposition, or the last; the first word of an idiom that is no preposition. */
+function headIn(words: readonly string[], pos: Sense['pos']): number {
+  if (pos === 'v') return words[0] === 'not' || words[0] === 'never' ? 1 : 0;
+  if (pos === 'a')
+    return Math.max(
+      0,
+      words.findIndex((word) => !BINDERS.has(word) && word !== 'a' && word !== 'the'),
+    );
+  const binder = words.findIndex((word, i) => i > 0 && BINDERS.has(word));
+  return binder > 0 ? binder - 1 : words.length - 1;
 }
 
 function readClasses(knowledge: Knowledge): Map<string, WordClass> {

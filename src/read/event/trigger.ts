@@ -74,8 +74,22 @@ function posFits(ground: Ground, token: number, pos: Sense['pos']): boolean {
   if (pos === 'a') return true;
   const { syntax } = ground.doc;
   if (pos === 'v') return isVerb(ground, token) && syntax.relation[token] !== 'compound';
-  return isNoun(ground, token) || (syntax.xpos[token] === 'VBG' && isNominal(ground, token));
+  if (isNoun(ground, token)) return true;
+  // "their offensive": an adjective or participle in a noun's place.
+  return isNominal(ground, token) && (syntax.xpos[token] === 'VBG' || NOMINAL.has(syntax.relation[token]!));
 }
+
+const NOMINAL = new Set([
+  'nsubj',
+  'nsubj:pass',
+  'obj',
+  'obl',
+  'nmod',
+  'root',
+  'conj',
+  'nmod:unmarked',
+  'obl:unmarked',
+]);
 
 /** A verb form used as a noun: "the shelling of the town". */
 function isNominal({ doc }: Ground, token: number): boolean {
@@ -103,6 +117,7 @@ function inARow(ground: Ground, token: number, words: readonly string[], head: n
   const { tokens } = ground.doc;
   const sentence = tokens.sentence[token]!;
   for (let w = head - 1, t = token - 1; w >= 0; w--, t--) {
+    while (t >= 0 && ARTICLES.has(tokens.lower[t]!) && !isWord(ground, t, words[w]!)) t--;
     if (t < 0 || tokens.sentence[t] !== sentence || !isWord(ground, t, words[w]!)) return null;
     found.unshift(t);
   }
