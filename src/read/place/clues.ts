@@ -19,6 +19,8 @@ export interface Clues {
   readonly endings: ReadonlyMap<string, FeatureWord>;
   readonly beginnings: ReadonlyMap<string, FeatureWord>;
   readonly headsOf: ReadonlyMap<string, FeatureWord>;
+  /** Lower-case words before "of" that make an office or ministry of what follows: "Department of Health". */
+  readonly officesOf: ReadonlySet<string>;
   /** Lower-case words behind a name that make an institution of it. */
   readonly institutions: ReadonlySet<string>;
   /** Common English words that are also names of places, lower case. */
@@ -57,6 +59,7 @@ export function readClues(knowledge: Knowledge): Clues {
     endings,
     beginnings,
     headsOf,
+    officesOf: words('places/offices.tsv'),
     institutions: words('places/institutions.tsv'),
     commonWords: words('places/common-words.tsv'),
     neverPlaces: new Set(

@@ -35,8 +35,8 @@ function prominence({ feature, population, match, listed }: Candidate): number {
   return Math.max(-1.5, size) + seat + matched;
 }
 
-/** What the names layer says of these words. */
-function named({ first, last, form }: Mention, { around }: Scene): number {
+/** What the names layer says of these words, as far as it is sure of it. */
+function named({ first, last, form, feature }: Mention, { around }: Scene): number {
   let evidence = 0;
   let seen = -1;
   let any = false;
@@ -48,11 +48,14 @@ function named({ first, last, form }: Mention, { around }: Scene): number {
     const span = around.spans[number]!;
     const same = span.first === first && span.last === last;
     const covers = span.first <= first && span.last >= last;
-    if (span.type === 'location') evidence += same ? 2 : 1;
-    else if (span.type === 'people') evidence += form === 'demonym' ? 1 : -0.5;
-    else if (span.type === 'person') evidence -= covers ? 3 : 2;
-    else if (span.type === 'organization') evidence -= same ? 2 : 1.2;
-    else evidence -= 2;
+    let says = -2;
+    if (span.type === 'location') says = same ? 2 : 1;
+    else if (span.type === 'people') says = form === 'demonym' ? 1 : -0.5;
+    else if (span.type === 'person') says = covers ? -3 : -2;
+    else if (span.type === 'organization') says = same ? -2 : -1.2;
+    // "Jay Lane" is built like a place, whatever else its words could be.
+    if (says < 0 && feature && feature.type !== 'site') says *= 0.3;
+    evidence += says * (span.score > 0.5 ? 0.5 + span.score / 2 : 0.5);
   }
   return any ? evidence : -0.4;
 }
@@ -72,7 +75,8 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
   let evidence = cueBefore(scene, clues, first, begin) + (clues.after.get(behind) ?? 0);
 
   if (last - first === 1 && !free) {
-    if (clues.neverPlaces.has(word)) return -9;
+    if (clues.neverPlaces.has(word.replace('.', ''))) return -9;
+    if (tokens.text[tokens.end[first]!] === '$') return -9;
     const opens = first === begin || written !== CASE.prose;
     if (clues.commonWords.has(word)) evidence -= opens ? 4 : 2.5;
     else if (opens && first === begin) evidence -= 0.3;
@@ -108,6 +112,7 @@ function cueBefore({ tokens }: Scene, clues: Clues, first: number, begin: number
   const before = tokens.lower[first - 1]!;
   const second = first - 2 >= begin ? tokens.lower[first - 2]! : '';
   if (before === 'of' && clues.headsOf.has(second)) return 3;
+  if (before === 'of' && clues.officesOf.has(second)) return -3;
   if (before === 'the') return (clues.before.get(second) ?? 0) * 0.6;
   return clues.before.get(before) ?? 0;
 }

@@ -12,7 +12,7 @@ import { fineKey } from './gazetteer/keys.ts';
 import { followsPlace, type Mention, type Scene } from './mention.ts';
 import { surnamesOf } from './persons.ts';
 import { CASE, look } from './surroundings.ts';
-import type { World } from './world.ts';
+import type { Candidate, World } from './world.ts';
 
 /** Longest name, in tokens. */
 const LONGEST = 7;
@@ -43,17 +43,34 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
     }
   }
   // A name that is surely a place once is more likely one wherever else it stands.
-  const sure = new Set(accepted.filter(({ score }) => score >= SURE).map(({ key }) => key));
+  const certain = accepted.filter(({ score }) => score >= SURE);
+  const sure = new Set(certain.map(({ key }) => key));
+  const countries = new Set(certain.flatMap(countryOf));
   const taken = new Uint8Array(length);
   for (const { first, last } of accepted) taken.fill(1, first, last);
   for (const mention of doubtful) {
+    const spelled = isRomanised(mention);
     mention.score += SEEN_BEFORE;
-    if (mention.score <= 0 || !sure.has(mention.key)) continue;
+    if (mention.score <= 0) continue;
+    if (spelled ? !mention.candidates.some(({ country }) => countries.has(country)) : !sure.has(mention.key))
+      continue;
     if (taken.subarray(mention.first, mention.last).includes(1)) continue;
     taken.fill(1, mention.first, mention.last);
     accepted.push(mention);
   }
   return accepted.sort((a, b) => a.first - b.first);
+}
+
+/** Whether only another romanisation of the words is known. */
+const isRomanised = ({ form, candidates }: Mention) =>
+  form === 'name' && candidates.length > 0 && candidates.every(({ match }) => match === MATCH.romanised);
+
+/** The country that a mention surely speaks of. */
+function countryOf({ candidates }: Mention): string[] {
+  const country =
+    candidates.find(({ feature }) => feature === 'PCLI') ??
+    (candidates.length === 1 ? candidates[0] : undefined);
+  return country?.country ? [country.country] : [];
 }
 
 /** The longest stretch from token `i` that the evidence takes for a toponym. */
@@ -78,7 +95,9 @@ function mentionAt(
     const mention = read(scene, world, clues, i, last);
     if (!mention) continue;
     weigh(mention, scene, clues);
-    if (mention.score > 0) return mention;
+    (globalThis as any).PDBG?.(mention);
+    const spelled = isRomanised(mention);
+    if (mention.score > 0 && !spelled) return mention;
     if (mention.score > -SEEN_BEFORE) doubtful.push(mention);
   }
   return null;
@@ -117,10 +136,16 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
     if (!candidates.length) return null;
   }
   const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
+  if (feature?.kind === 'PPL' && isOfficeBehind(scene, clues, last) && !candidates.some(isOwnTown))
+    return null;
   if (candidates.some(({ match }) => match < 2)) return { ...base, key, form: 'name', candidates, feature };
   if (feature) return { ...base, key, form: 'built', candidates: [], feature };
   const span = scene.around.spans[scene.around.span[first]!];
-  const named = span?.type === 'location' && span.first === first && span.last === last;
+  const named =
+    span?.type === 'location' &&
+    span.first === first &&
+    span.last === last &&
+    !holdsOffice(scene, clues, first, last);
   if (candidates.length || named) return { ...base, key, form: 'name', candidates, feature };
   return null;
 }
@@ -130,4 +155,16 @@ function builtOf({ tokens, around }: Scene, clues: Clues, first: number, last: n
   for (let i = first; i < last; i++)
     if (!around.capital[i] && !/^(?:\.|\d+(?:st|nd|rd|th)?)$/.test(tokens.form[i]!)) return null;
   return clues.endings.get(tokens.lower[last - 1]!) ?? clues.beginnings.get(tokens.lower[first]!) ?? null;
+}
+
+/** "Dublin City Council" is of Dublin, "Boulder City police" of Boulder City. */
+const isOfficeBehind = ({ tokens, around }: Scene, clues: Clues, i: number) =>
+  i < tokens.length && around.capital[i] === 1 && clues.institutions.has(tokens.lower[i]!);
+const isOwnTown = ({ match, feature }: Candidate) => match === MATCH.own && feature.startsWith('PPL');
+
+/** Whether the words hold a title or an institution: no place is called that way. */
+function holdsOffice({ tokens }: Scene, clues: Clues, first: number, last: number): boolean {
+  for (let i = first; i < last; i++)
+    if (clues.titles.has(tokens.lower[i]!) || clues.institutions.has(tokens.lower[i]!)) return true;
+  return false;
 }
