@@ -103,9 +103,11 @@ export function atomize(tokens: Tokens): Atoms {
   const start: number[] = [];
   const end: number[] = [];
   const token: number[] = [];
+  const sentence: number[] = [];
   const word: string[] = [];
   const value: number[] = [];
   let done = 0;
+  let figureEnd = 0;
   for (let t = 0; t < tokens.length; t++) {
     let at = Math.max(done, tokens.start[t]!);
     const stop = tokens.end[t]!;
@@ -131,6 +133,10 @@ export function atomize(tokens: Tokens): Atoms {
       start.push(at);
       end.push(next);
       token.push(t);
+      // No sentence ends between a figure and what is glued to it ("5.5kWh"), whatever the tokens say.
+      const stuck = at === figureEnd && at > 0;
+      sentence.push(stuck ? sentence[sentence.length - 1]! : tokens.sentence[t]!);
+      if (type === FIGURE) figureEnd = next;
       word.push(
         at === tokens.start[t] && next === stop ? tokens.lower[t]! : text.slice(at, next).toLowerCase(),
       );
@@ -146,21 +152,8 @@ export function atomize(tokens: Tokens): Atoms {
     start: Int32Array.from(start),
     end: Int32Array.from(end),
     token: Int32Array.from(token),
-    sentence: sentencesOf(tokens, token, start, end),
+    sentence: Int32Array.from(sentence),
     word,
     value: Float64Array.from(value),
   };
-}
-
-/** The sentence of each atom. No sentence ends between a figure and what is glued to it ("5.5kWh"), whatever tokens say. */
-function sentencesOf(tokens: Tokens, token: number[], start: number[], end: number[]): Int32Array {
-  const sentence = Int32Array.from(token, (t) => tokens.sentence[t]!);
-  for (let i = 1; i < sentence.length; i++)
-    if (
-      sentence[i] !== sentence[i - 1] &&
-      start[i] === end[i - 1] &&
-      isDigit(tokens.text.charCodeAt(start[i]! - 1))
-    )
-      sentence[i] = sentence[i - 1]!;
-  return sentence;
 }

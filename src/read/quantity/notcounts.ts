@@ -22,8 +22,8 @@ export interface Surroundings {
   readonly dated: Uint8Array;
   /** For each token, 1 if it stands inside a name but does not begin it, or in a name of arms. */
   readonly named: Uint8Array;
-  /** For each sentence, 1 if it is in capitals, so that capitals say nothing. */
-  readonly shouted: Uint8Array;
+  /** True for a sentence in capitals, where capitals say nothing. */
+  readonly shouted: (sentence: number) => boolean;
 }
 
 export function surroundings(doc: Timed): Surroundings {
@@ -39,13 +39,11 @@ export function surroundings(doc: Timed): Surroundings {
     const whole = span.type === 'equipment' || span.type === 'location';
     named.fill(1, whole ? span.first : span.first + 1, span.last);
   }
-  const shouted = new Uint8Array(tokens.sentences.length);
-  for (let s = 0; s + 1 < tokens.sentences.length; s++) {
-    let lowered = false;
-    for (let t = tokens.sentences[s]!; t < tokens.sentences[s + 1]! && !lowered; t++)
-      lowered = /^\p{Ll}{2}/u.test(tokens.form[t]!);
-    shouted[s] = lowered ? 0 : 1;
-  }
+  const shouted = (s: number) => {
+    for (let t = tokens.sentences[s]!; t < tokens.sentences[s + 1]!; t++)
+      if (/^\p{Ll}{2}/u.test(tokens.form[t]!)) return false;
+    return true;
+  };
   return { doc, dated, named, shouted };
 }
 
@@ -148,7 +146,7 @@ export function createNotCounts(lexicon: Lexicon) {
       return true;
     for (let i = f.last; i < f.last + 4 && i < atoms.length && isName(atoms, i); i++)
       if (lexicon.labelsAfter.has(atoms.word[i]!)) return true;
-    if (!same || f.operator || around.shouted[atoms.sentence[f.first]!]) return false;
+    if (!same || f.operator || around.shouted(atoms.sentence[f.first]!)) return false;
     const initial = previous.length === 1 && previous !== 'a' && previous !== 'i' && isCapital(atoms, at);
     if (counts) return initial;
     // A name and a figure: "Stoxx 50", "Apollo 11". A capital at the head of a sentence proves nothing.
