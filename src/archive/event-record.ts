@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Claim, Event, Place, Quantity, Reading, Time } from '../record/reading.ts';
+import type { Claim, Event, Place, Quantity, Range, Reading, Span, Time } from '../record/reading.ts';
 
 export interface EventRecord {
   /** The id within the reading of its report. */
@@ -13,10 +13,11 @@ export interface EventRecord {
   context: string[];
   status: Event['status'];
   trigger: Event['trigger'];
-  /** The span of the event, and its words. */
+  /** The span of the event. */
   start: number;
   end: number;
-  quote: string;
+  /** The sentence that it stands in: the words to quote. */
+  quote: Span;
   participants: RecordParticipant[];
   time: Event['time'] & { text: string | null };
   place: (Omit<Place, 'id'> & { basis: Event['place']['basis'] }) | null;
@@ -63,7 +64,7 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
       trigger: event.trigger,
       start: event.start,
       end: event.end,
-      quote: text.slice(event.start, event.end),
+      quote: quoteOf(text, reading.sentences, event.trigger),
       participants: event.participants.map(({ role, entity: id, start, end, text }) => {
         const entity = id ? entities.get(id) : undefined;
         const label = entity?.labels.some((label) => label.start < end && label.end > start) ?? false;
@@ -77,6 +78,20 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
       why: event.why,
     };
   };
+}
+
+/** The sentence around a span; the span alone where no sentence holds it. */
+function quoteOf(text: string, sentences: readonly Range[], { start, end }: Range): Span {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  const around = sentences[low];
+  const range = around && around.start <= start && around.end >= end ? around : { start, end };
+  return { start: range.start, end: range.end, text: text.slice(range.start, range.end) };
 }
 
 function withoutId({ id: _, ...place }: Place): Omit<Place, 'id'> {

@@ -74,7 +74,7 @@ export const MIGRATIONS: Migration[] = [
         columns(
           columns(create('places'), 'integer', `${span} geonames?`),
           'text',
-          'id text name feature? country? admin1? precision',
+          'id text name feature? country? admin1? precision use',
         ),
         'double precision',
         'lat? lon? score',

@@ -13,7 +13,7 @@ import type { Tables } from './schema.ts';
 
 type Row<T extends keyof Tables> = Insertable<Tables[T]>;
 
-/** Sorts after every date: what has none comes last. */
+/** Sorts after every date: an event that has none comes last. */
 const UNDATED = '~';
 
 /** The name of a report: of its text, publisher and address together, so that copies of one text stay apart. */
@@ -38,7 +38,8 @@ export function reportRow(reading: Reading, previous: number | null): Row<'repor
     published_method: report.published.method,
     published_why: report.published.why,
     previous,
-    position: `${report.published.value ?? UNDATED} ${key}`,
+    // Read backwards: newest first, undated last.
+    position: report.published.value ? `1 ${report.published.value} ${key}` : `0 ${key}`,
     events: events.length,
     claims: claims.filter(({ source }) => source.kind !== 'publisher').length,
   };
@@ -64,7 +65,23 @@ export function rowsOf(reading: Reading, report: number): ReadingRows {
   const recordOf = createRecords(reading);
   const records = reading.events.map(recordOf);
   return {
-    places: reading.places.map((place) => ({ report, ...place })),
+    places: reading.places.map((place) => ({
+      report,
+      id: place.id,
+      start: place.start,
+      end: place.end,
+      text: place.text,
+      name: place.name,
+      geonames: place.geonames,
+      feature: place.feature,
+      lat: place.lat,
+      lon: place.lon,
+      country: place.country,
+      admin1: place.admin1,
+      precision: place.precision,
+      use: place.use,
+      score: place.score,
+    })),
     entities: reading.entities.map(({ id, name, kind, country, sector, wikidata }) => ({
       report,
       id,
@@ -91,7 +108,19 @@ export function rowsOf(reading: Reading, report: number): ReadingRows {
         ...entity.roles.map(row('role')),
       ];
     }),
-    quantities: reading.quantities.map((quantity) => ({ report, ...quantity })),
+    quantities: reading.quantities.map((quantity) => ({
+      report,
+      id: quantity.id,
+      start: quantity.start,
+      end: quantity.end,
+      text: quantity.text,
+      value: quantity.value,
+      low: quantity.low,
+      high: quantity.high,
+      operator: quantity.operator,
+      unit: quantity.unit,
+      measures: quantity.measures,
+    })),
     claims: reading.claims.map(({ id, start, end, text, mode, stance, source, cue, via }) => ({
       report,
       id,
@@ -144,7 +173,7 @@ function eventRow(
     id: record.event,
     start: record.start,
     end: record.end,
-    text: record.quote,
+    text: record.quote.text,
     trigger: record.trigger.text,
     type: record.type,
     mode: record.mode,
@@ -160,7 +189,7 @@ function eventRow(
     lat: record.place?.lat ?? null,
     lon: record.place?.lon ?? null,
     same_as: record.sameAs,
-    position: `${first ?? last ?? UNDATED} ${key} ${String(order).padStart(5, '0')}`,
+    position: `${first ?? last ?? UNDATED} ${last ?? UNDATED} ${key} ${String(order).padStart(5, '0')}`,
     record: JSON.stringify(record),
   };
 }
@@ -169,7 +198,7 @@ function indexed(record: EventRecord): Omit<IndexedEvent, 'n'> {
   const { place, participants, claims, quote } = record;
   const words = (items: (string | null | undefined)[]) => [...new Set(items.filter(Boolean))].join(' . ');
   return {
-    words: quote,
+    words: quote.text,
     place: words([place?.name, place?.text, place?.admin1, place?.country]),
     actor: words(participants.flatMap(({ name, text }) => [name, text])),
     source: words(claims.flatMap(({ source }) => [source.name, source.text])),

@@ -82,7 +82,7 @@ interface Reports {
   published_why: string;
   /** `n` of the version of the same address that this one follows. */
   previous: number | null;
-  /** Sorts reports by date of publication, undated last, in the same order in every archive. */
+  /** Sorts reports by date of publication, undated first, in the same order in every archive. */
   position: string;
   events: number;
   claims: number;
@@ -125,6 +125,7 @@ interface PlacesTable extends Spanned {
   country: string | null;
   admin1: string | null;
   precision: string;
+  use: string;
   score: number;
 }
 

@@ -7,9 +7,27 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../record/version.ts';
 import { addCommand } from './add.ts';
+import { chronologyCommand } from './chronology.ts';
+import { demoCommand } from './demo.ts';
 import { CliError, EXIT } from './exit.ts';
+import { exportCommand } from './export.ts';
 import { say, watchStandardOutput } from './output.ts';
 import { readCommand } from './read.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+
+/** Errors that a person can do something about, by name: their classes are not loaded until needed. */
+const FOR_PEOPLE = ['ArchiveError', 'KnowledgeError', 'FilterError', 'ServeError'];
+
+const COMMANDS = [
+  readCommand,
+  addCommand,
+  chronologyCommand,
+  exportCommand,
+  serveCommand,
+  statusCommand,
+  demoCommand,
+];
 
 const EXIT_HELP = `
 Exit codes:
@@ -29,8 +47,7 @@ function createProgram(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', EXIT_HELP);
-  for (const command of [readCommand(), addCommand()])
-    program.addCommand(command.copyInheritedSettings(program));
+  for (const create of COMMANDS) program.addCommand(create().copyInheritedSettings(program));
   return program;
 }
 
@@ -39,7 +56,7 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof CliError || ['ArchiveError', 'KnowledgeError'].includes((error as Error)?.name)) {
+  else if (error instanceof CliError || FOR_PEOPLE.includes((error as Error)?.name)) {
     say(`onrecord: ${(error as Error).message}`);
     process.exitCode = error instanceof CliError ? error.exitCode : EXIT.impossible;
   } else {

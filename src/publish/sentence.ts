@@ -1,10 +1,11 @@
 /**
- * One record as one neutral sentence. Its own words are only those that the record's fields need;
- * what a report calls somebody stays in quotation marks, and whose word it is stands at the end.
+ * One record as one neutral sentence. Its own words are only those that the record's fields need; what a report calls
+ * somebody with a label stays in quotation marks, and on whose word it is stands at the end.
  *
  * @module
  */
-import type { Event, EventStatus, EventType, Quantity, Reading } from '../record/reading.ts';
+import type { EventRecord, RecordParticipant } from '../archive/event-record.ts';
+import type { Claim, EventStatus, EventType, Quantity } from '../record/reading.ts';
 
 /** What an event type is called, as a noun. */
 export const TYPE_NAMES: Record<EventType, string> = {
@@ -26,7 +27,27 @@ export const TYPE_NAMES: Record<EventType, string> = {
   ASSAULT: 'assault',
 };
 
-const STATUS_NAMES: Record<EventStatus, string> = {
+/** The word that leads from the type to whom it was done to or with. */
+const TOWARDS: Partial<Record<EventType, string>> = {
+  AGREE: 'with',
+  CONSULT: 'with',
+  COOPERATE: 'with',
+  SUPPORT: 'for',
+  AID: 'for',
+  CONCEDE: 'to',
+  REQUEST: 'to',
+  RETREAT: 'before',
+  ACCUSE: 'against',
+  PROTEST: 'against',
+  SANCTION: 'against',
+  THREATEN: 'against',
+  COERCE: 'against',
+  REJECT: 'towards',
+  MOBILIZE: 'against',
+  ASSAULT: 'on',
+};
+
+const STATUSES: Record<EventStatus, string> = {
   actual: '',
   ongoing: 'ongoing ',
   planned: 'planned ',
@@ -46,50 +67,91 @@ const OPERATORS: Record<Quantity['operator'], string> = {
   vague: '',
 };
 
-/** "Assault by “the rebels” on “a convoy” in Homs, 2016-02-05: 2 soldiers killed, according to “state television”." */
-export function sentenceOf(reading: Reading, event: Event): string {
-  const role = (name: Event['participants'][number]['role']) =>
-    event.participants.filter((part) => part.role === name).map((part) => `“${oneLine(part.text)}”`);
-  const kind = event.mode ? `${TYPE_NAMES[event.type]} (${event.mode})` : TYPE_NAMES[event.type];
-  const parts = [capital(`${STATUS_NAMES[event.status]}${kind}`)];
-  const [actors, recipients, instruments] = [role('actor'), role('recipient'), role('instrument')];
-  if (actors.length) parts.push(`by ${listed(actors)}`);
-  if (recipients.length) parts.push(`to ${listed(recipients)}`);
-  if (instruments.length) parts.push(`with ${listed(instruments)}`);
-  const place = reading.places.find(({ id }) => id === event.place.ref);
+/** `Assault by “terrorists” on a convoy in Homs, 2016-02-05: 2 soldiers killed, according to state television.` */
+export function sentenceOf(record: EventRecord): string {
+  const { type, mode, status, participants, place, time, quantities } = record;
+  const counts = quantities.map((quantity) => countedOf(record, quantity));
+  // Whoever is counted is said once, with the count.
+  const counted = new Set(counts.map(({ participant }) => participant));
+  const of = (role: RecordParticipant['role']) =>
+    unique(participants.filter((part) => part.role === role && !counted.has(part)).map(participantName));
+  const kind = mode ? `${TYPE_NAMES[type]} (${mode})` : TYPE_NAMES[type];
+  const parts = [capital(`${STATUSES[status]}${kind}`)];
+  const phrase = (word: string, names: string[]) => {
+    if (names.length) parts.push(`${word} ${listed(names)}`);
+  };
+  phrase('by', of('actor'));
+  phrase(TOWARDS[type] ?? 'to', of('recipient'));
+  phrase('for', of('beneficiary'));
+  phrase('with', of('instrument'));
   if (place) parts.push(`in ${place.name}`);
-  const when = event.time.edtf ? `, ${event.time.edtf}${event.time.basis === 'explicit' ? '' : ' (?)'}` : '';
-  const counts = event.quantities
-    .map((id) => reading.quantities.find((quantity) => quantity.id === id))
-    .filter((quantity) => quantity !== undefined)
-    .map(countOf);
-  const sources = new Set(
-    event.claims
-      .map((id) => reading.claims.find((claim) => claim.id === id))
-      .filter((claim) => claim !== undefined)
-      .map(({ source }) => source.name ?? (source.text ? `“${oneLine(source.text)}”` : null))
-      .filter((name) => name !== null),
-  );
-  const said = counts.length ? `: ${counts.join(', ')}` : '';
-  const according = sources.size ? `, according to ${listed([...sources])}` : '';
+  const when = time.edtf ? `, ${time.edtf}${time.basis === 'explicit' ? '' : ' (?)'}` : '';
+  const said = counts.length ? `: ${unique(counts.map(({ words }) => words)).join(', ')}` : '';
+  const sources = sourcesOf(record);
+  const according = sources.length ? `, according to ${listed(sources)}` : '';
   return `${parts.join(' ')}${when}${said}${according}.`;
 }
 
-/** "at least 12 soldiers killed" */
-export function countOf(quantity: Quantity): string {
-  const { value, low, high, operator, unit, measures, text } = quantity;
-  const number =
-    operator === 'between' && low !== null && high !== null
-      ? `${low} to ${high}`
-      : value === null
-        ? `“${oneLine(text)}”`
-        : `${OPERATORS[operator]}${value}`;
-  const of = value === null && operator !== 'between' ? '' : unit ? ` ${unit}` : '';
-  return `${number}${of}${measures === 'other' ? '' : ` ${measures}`}`;
+/** What a participant is called: a label that somebody applied stands in quotation marks. */
+export function participantName({ text, label }: RecordParticipant): string {
+  const words = oneLine(text);
+  return label ? `“${words}”` : words;
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+/** On whose word a record is, each once; the publisher's own voice is not named. */
+export function sourcesOf({ claims }: { claims: readonly Claim[] }): string[] {
+  return unique(
+    claims
+      .filter(({ source }) => source.kind !== 'publisher')
+      .map(({ source, stance }) => {
+        const name = oneLine(source.name ?? source.text ?? 'an unnamed source');
+        return stance === 'denies'
+          ? `${name} (who denies it)`
+          : stance === 'doubts'
+            ? `${name} (in doubt)`
+            : name;
+      }),
+  );
+}
+
+/** A count of a record: in the report's own words, if they stand with the one who is counted. */
+function countedOf({ participants, quote }: EventRecord, quantity: Quantity) {
+  const { start, end, measures } = quantity;
+  const participant = participants.find((part) => part.start < end + 2 && part.end >= end);
+  const from = Math.min(start, participant?.start ?? start);
+  const whole = participant && from >= quote.start && participant.end <= quote.end;
+  if (!whole) return { participant: null, words: countOf(quantity) };
+  const words = oneLine(quote.text.slice(from - quote.start, participant.end - quote.start));
+  const said = participant.label ? `“${words}”` : words;
+  return { participant, words: measures === 'other' ? said : `${said} ${measures}` };
+}
+
+/** "at least 12 soldiers killed" */
+export function countOf({ value, low, high, operator, unit, measures, text }: Quantity): string {
+  const measured = measures === 'other' ? '' : ` ${measures}`;
+  const many = unit ? ` ${value === 1 ? unit : plural(unit)}` : '';
+  if (operator === 'between' && low !== null && high !== null) return `${low} to ${high}${many}${measured}`;
+  if (value === null) return `“${oneLine(text)}”${measured}`;
+  return `${OPERATORS[operator]}${value}${many}${measured}`;
+}
+
+const PLURALS: Record<string, string> = {
+  person: 'people',
+  child: 'children',
+  aircraft: 'aircraft',
+  police: 'police',
+};
+
+function plural(unit: string): string {
+  if (PLURALS[unit]) return PLURALS[unit];
+  if (/man$/.test(unit)) return unit.replace(/man$/, 'men');
+  if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(unit) ? `${unit}es` : /[\p{L}]$/u.test(unit) ? `${unit}s` : unit;
+}
+
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const unique = (items: string[]) => [...new Set(items)];
 
 function listed(items: string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;

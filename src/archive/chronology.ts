@@ -1,0 +1,94 @@
+/**
+ * Events in the order of time.
+ *
+ * @module
+ */
+import { sql } from 'kysely';
+import type { Published } from '../record/reading.ts';
+import type { Archive } from './archive.ts';
+import type { EventRecord } from './event-record.ts';
+import { eventCondition, type Filter } from './filter.ts';
+import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
+
+/** An event and the report that it stands in. */
+export interface ChronologyRecord extends EventRecord {
+  report: string;
+  title: string | null;
+  publisher: string | null;
+  url: string | null;
+  published: Published;
+  /** First and last day, YYYY-MM-DD, of its time. */
+  firstDay: string | null;
+  lastDay: string | null;
+}
+
+/** What a chronology shows when nothing is said about status: what was reported as having happened. */
+export const HAPPENED = ['actual', 'ongoing'];
+
+/** Oldest first, undated last. An event that the same report mentions again is listed once. */
+export async function chronologyPage(
+  archive: Archive,
+  filter: Filter,
+  request: PageRequest,
+): Promise<Page<ChronologyRecord>> {
+  const limit = limitOf(request);
+  const { total } = await events(archive, filter)
+    .select(sql<number>`cast(count(*) as integer)`.as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await rowsAfter(archive, filter, positionOf(request), limit + 1);
+  return pageOf(rows, limit, total, recordOf);
+}
+
+/** All of them, a page at a time, so that exports of any length need little memory. */
+export async function* chronology(
+  archive: Archive,
+  filter: Filter,
+  page = 1000,
+): AsyncGenerator<ChronologyRecord> {
+  let after: string | null = null;
+  for (;;) {
+    const rows: Row[] = await rowsAfter(archive, filter, after, page);
+    for (const row of rows) yield recordOf(row);
+    if (rows.length < page) return;
+    after = rows.at(-1)!.position;
+  }
+}
+
+function events(archive: Archive, filter: Filter) {
+  const withStatus = filter.status?.length ? filter : { ...filter, status: HAPPENED };
+  return archive.db
+    .selectFrom('events')
+    .innerJoin('reports', 'reports.n', 'events.report')
+    .where('events.same_as', 'is', null)
+    .where((eb) => eventCondition(archive.backend, eb, withStatus));
+}
+
+function rowsAfter(archive: Archive, filter: Filter, after: string | null, limit: number) {
+  return events(archive, filter)
+    .select(['events.position', 'events.record', 'events.first_day', 'events.last_day'])
+    .select(['reports.key', 'reports.title', 'reports.publisher', 'reports.url'])
+    .select(['reports.published', 'reports.published_method', 'reports.published_why'])
+    .$if(after !== null, (query) => query.where('events.position', '>', after!))
+    .orderBy('events.position')
+    .limit(limit)
+    .execute();
+}
+
+type Row = Awaited<ReturnType<typeof rowsAfter>>[number];
+
+function recordOf(row: Row): ChronologyRecord {
+  return {
+    ...(JSON.parse(row.record) as EventRecord),
+    report: row.key,
+    title: row.title,
+    publisher: row.publisher,
+    url: row.url,
+    published: {
+      value: row.published,
+      method: row.published_method as Published['method'],
+      why: row.published_why,
+    },
+    firstDay: row.first_day,
+    lastDay: row.last_day,
+  };
+}

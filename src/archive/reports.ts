@@ -1,0 +1,109 @@
+/**
+ * Reports and their readings, as they are asked for.
+ *
+ * @module
+ */
+import { inflateRawSync } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Published, Reading } from '../record/reading.ts';
+import type { Archive } from './archive.ts';
+import { type Filter, reportCondition } from './filter.ts';
+import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
+
+/** A report in a list. */
+export interface ReportLine {
+  /** The report's key. */
+  id: string;
+  /** `sha256:` and the hash of its text. */
+  text: string;
+  title: string | null;
+  publisher: string | null;
+  url: string | null;
+  published: Published;
+  events: number;
+  /** Statements on somebody's word; the publisher's own voice is not counted. */
+  claims: number;
+}
+
+/** Newest first, undated last. */
+export async function listReports(
+  archive: Archive,
+  filter: Filter,
+  request: PageRequest,
+): Promise<Page<ReportLine>> {
+  const limit = limitOf(request);
+  const before = positionOf(request);
+  const base = archive.db.selectFrom('reports').where((eb) => reportCondition(archive.backend, eb, filter));
+  const { total } = await base
+    .select(sql<number>`cast(count(*) as integer)`.as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await base
+    .select(['key', 'id', 'title', 'publisher', 'url', 'published', 'published_method', 'published_why'])
+    .select(['events', 'claims', 'position'])
+    .$if(before !== null, (query) => query.where('position', '<', before!))
+    .orderBy('position', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows, limit, total, (row) => ({
+    id: row.key,
+    text: row.id,
+    title: row.title,
+    publisher: row.publisher,
+    url: row.url,
+    published: {
+      value: row.published,
+      method: row.published_method as Published['method'],
+      why: row.published_why,
+    },
+    events: row.events,
+    claims: row.claims,
+  }));
+}
+
+/** The current reading of a report, by its key or the hash of its text; null when there is no such report. */
+export async function readingOf(archive: Archive, id: string): Promise<Reading | null> {
+  const row = await archive.db
+    .selectFrom('readings')
+    .innerJoin('reports', 'reports.n', 'readings.report')
+    .select('readings.body')
+    .where('readings.current', '=', 1)
+    .where(id.startsWith('sha256:') ? 'reports.id' : 'reports.key', '=', id)
+    .orderBy('reports.n')
+    .executeTakeFirst();
+  return row ? unpackReading(row.body) : null;
+}
+
+export function unpackReading(body: Uint8Array | ArrayBuffer): Reading {
+  return JSON.parse(inflateRawSync(new Uint8Array(body)).toString()) as Reading;
+}
+
+/** Where a report came from, for its page: one line a capture. */
+export interface CaptureLine {
+  at: string;
+  way: string;
+  address: string;
+  part: string | null;
+  /** SHA-256 of the bytes as received. */
+  blob: string;
+  size: number;
+}
+
+export async function capturesOf(archive: Archive, key: string): Promise<CaptureLine[]> {
+  const rows = await archive.db
+    .selectFrom('report_captures')
+    .innerJoin('reports', 'reports.n', 'report_captures.report')
+    .innerJoin('captures', 'captures.n', 'report_captures.capture')
+    .innerJoin('blobs', 'blobs.sha256', 'captures.blob')
+    .select([
+      'captures.at',
+      'captures.way',
+      'captures.address',
+      'captures.part',
+      'captures.blob',
+      'blobs.size',
+    ])
+    .where('reports.key', '=', key)
+    .orderBy('captures.n')
+    .execute();
+  return rows.map((row) => ({ ...row, part: row.part || null }));
+}

@@ -1,0 +1,82 @@
+/**
+ * `onrecord chronology`: what is said to have happened, in the order of time.
+ *
+ * @module
+ */
+import { Command } from 'commander';
+import type { Archive } from '../archive/archive.ts';
+import type { Filter } from '../archive/filter.ts';
+import { archiveOption, jsonOption } from './options.ts';
+import { print } from './output.ts';
+import { styleOf } from './style.ts';
+
+export interface FilterOptions {
+  from?: string;
+  to?: string;
+  place?: string;
+  actor?: string;
+  source?: string;
+  type?: string[];
+  status?: string[];
+  outlet?: string;
+  search?: string;
+}
+
+/** The filters that every list of events has. */
+export const withFilters = (command: Command) =>
+  command
+    .option('--from <date>', 'events on or after it: 2016, 2016-02 or 2016-02-08')
+    .option('--to <date>', 'events on or before it')
+    .option('--place <words>', 'a place, region or two-letter country')
+    .option('--actor <words>', 'somebody who takes part')
+    .option('--source <words>', 'somebody on whose word it is')
+    .option('--type <types...>', 'PLOVER types, such as ASSAULT')
+    .option(
+      '--status <statuses...>',
+      'actual, ongoing, planned, possible, denied, hypothetical (default: the first two)',
+    )
+    .option('--outlet <words>', 'the publisher')
+    .option('--search <words>', 'words, "phrases", OR, -without');
+
+export function filterOf(options: FilterOptions): Filter {
+  const { from, to, place, actor, source, type, status, outlet, search } = options;
+  return { from, to, place, actor, source, type, status, outlet, q: search };
+}
+
+export const chronologyCommand = () =>
+  withFilters(new Command('chronology'))
+    .description('print the events of the archive in the order of time, each with its source')
+    .addOption(archiveOption())
+    .addOption(jsonOption('one JSON object a line'))
+    .action(run);
+
+async function run(options: FilterOptions & { archive: string; json?: boolean }): Promise<void> {
+  const { openArchive } = await import('../archive/archive.ts');
+  const archive = await openArchive(options.archive);
+  try {
+    await printChronology(archive, filterOf(options), options.json ?? false);
+  } finally {
+    await archive.close();
+  }
+}
+
+export async function printChronology(archive: Archive, filter: Filter, json: boolean): Promise<void> {
+  const [{ chronology }, { describeEntry }] = await Promise.all([
+    import('../archive/chronology.ts'),
+    import('../publish/text.ts'),
+  ]);
+  const style = styleOf(process.stdout);
+  let day: string | null = null;
+  let count = 0;
+  for await (const record of chronology(archive, filter)) {
+    count++;
+    if (json) {
+      await print(`${JSON.stringify(record)}\n`);
+      continue;
+    }
+    const when = record.time.edtf ?? 'undated';
+    await print(describeEntry(record, when === day ? null : when, style));
+    day = when;
+  }
+  if (count === 0 && !json) await print('No events.\n');
+}

@@ -1,0 +1,139 @@
+/**
+ * The HTTP API and the web app, over one archive.
+ *
+ * @module
+ */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { stream } from 'hono/streaming';
+import type { Archive } from '../archive/archive.ts';
+import { type ChronologyRecord, chronology, chronologyPage } from '../archive/chronology.ts';
+import { daysOfFilter, FilterError } from '../archive/filter.ts';
+import type { Page } from '../archive/pages.ts';
+import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
+import { failuresOf, statusOf } from '../archive/status.ts';
+import { EXPORTS, type ExportName } from '../publish/export.ts';
+import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
+import { version } from '../record/version.ts';
+import { type AccessOptions, access } from './access.ts';
+import { problem } from './problem.ts';
+import { FilterQuery, filterOfQuery } from './query.ts';
+import * as routes from './routes/routes.ts';
+import { webApp } from './web.ts';
+
+export interface AppOptions extends AccessOptions {
+  /** Folder of the built web app; without it there is only the API. */
+  web?: string | undefined;
+  /** Told of errors that are nobody's fault but ours. */
+  onError?: (error: Error) => void;
+}
+
+export function createApp(archive: Archive, options: AppOptions) {
+  const app = new OpenAPIHono({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined;
+      const [issue] = result.error.issues;
+      return problem(
+        context,
+        400,
+        `${issue?.path.join('.') || 'query'}: ${issue?.message ?? 'not understood'}`,
+      );
+    },
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false, // Spoken over plain HTTP; a proxy that adds TLS adds it.
+      referrerPolicy: 'no-referrer',
+      crossOriginOpenerPolicy: 'same-origin',
+    }),
+  );
+  app.use(access(options));
+  app.onError((error, context) => {
+    if (error instanceof FilterError) return problem(context, 400, error.message);
+    options.onError?.(error);
+    return problem(context, 500, 'The server failed at this; its log says why.');
+  });
+
+  app.openapi(routes.health, (context) => context.json({ status: 'ok' as const, version }, 200));
+  app.openapi(routes.stats, async (context) => context.json(await statusOf(archive), 200));
+  app.openapi(routes.failures, async (context) => context.json({ items: await failuresOf(archive) }, 200));
+  app.openapi(routes.reports, async (context) => {
+    const query = context.req.valid('query');
+    return context.json(await listReports(archive, filterOfQuery(query), query), 200);
+  });
+  app.openapi(routes.report, async (context) => {
+    const { id } = context.req.valid('param');
+    const reading = await readingOf(archive, id);
+    return reading
+      ? context.json(reading, 200)
+      : (problem(context, 404, `There is no report ${id}.`) as never);
+  });
+  app.openapi(routes.captures, async (context) => {
+    const { id } = context.req.valid('param');
+    const items = await capturesOf(archive, id);
+    return items.length
+      ? context.json({ items }, 200)
+      : (problem(context, 404, `There is no report ${id}.`) as never);
+  });
+  app.openapi(routes.chronology, async (context) => {
+    const query = context.req.valid('query');
+    return context.json(stated(await chronologyPage(archive, filterOfQuery(query), query)), 200);
+  });
+  app.openapi(routes.search, async (context) => {
+    const query = context.req.valid('query');
+    const filter = filterOfQuery(query);
+    const reports = await listReports(archive, filter, { limit: query.limit });
+    const events = stated(await chronologyPage(archive, filter, { limit: query.limit }));
+    return context.json({ reports, events }, 200);
+  });
+  app.openAPIRegistry.registerPath(routes.exported);
+  for (const name of Object.keys(EXPORTS) as ExportName[])
+    app.get(`/api/chronology.${name}`, (context) => exportAs(context, archive, name));
+
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Onrecord', version, description: 'Reports, readings and events of an archive.' },
+  });
+  app.all('/api/*', (context) => problem(context, 404, `The API has no ${context.req.path}.`));
+  if (options.web) app.get('*', webApp(options.web));
+  return app;
+}
+
+/** Puts to each record its sentence, and the words for a list. */
+function stated(page: Page<ChronologyRecord>) {
+  return {
+    ...page,
+    items: page.items.map((record) => ({
+      ...record,
+      when: record.time.edtf,
+      sentence: sentenceOf(record),
+      source: sourcesOf(record).join(', ') || null,
+    })),
+  };
+}
+
+function exportAs(context: Context, archive: Archive, name: ExportName): Response {
+  const { mediaType, extension, write } = EXPORTS[name];
+  const query = FilterQuery.safeParse(context.req.query());
+  if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
+  const filter = filterOfQuery(query.data);
+  daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
+  context.header('content-type', mediaType);
+  context.header('content-disposition', `attachment; filename="chronology.${extension}"`);
+  return stream(context, async (out) => {
+    for await (const text of write(chronology(archive, filter))) {
+      if (out.aborted) return;
+      await out.write(text);
+    }
+  });
+}

@@ -1,0 +1,51 @@
+/**
+ * Queries of the API as schemas: one set of filters for every list.
+ *
+ * @module
+ */
+import { z } from '@hono/zod-openapi';
+import type { Filter } from '../archive/filter.ts';
+import { MOST_LIMIT } from '../archive/pages.ts';
+import { EVENT_STATUSES, EVENT_TYPES } from '../record/vocabulary.ts';
+
+const words = (description: string, example?: string) =>
+  z
+    .string()
+    .max(500)
+    .optional()
+    .openapi({ description, ...(example ? { example } : {}) });
+
+export const FilterQuery = z.object({
+  q: words('Words, "phrases", OR between alternatives, - before what must not occur.', 'ceasefire OR truce'),
+  from: words('First day, month or year.', '2020-08'),
+  to: words('Last day, month or year.', '2020-08-31'),
+  place: words('A place, its region or two-letter country.', 'Beirut'),
+  actor: words('Words of the name of somebody who takes part.'),
+  source: words('Words of the name of somebody on whose word it is.'),
+  type: words(`Event types, separated by commas: ${EVENT_TYPES.join(', ')}.`, 'ASSAULT,PROTEST'),
+  status: words(`Statuses, separated by commas: ${EVENT_STATUSES.join(', ')}.`),
+  outlet: words('Words of the name or address of the publisher.'),
+  report: words('Key of a report.'),
+});
+
+export const PageQuery = FilterQuery.extend({
+  cursor: z.string().max(500).optional().openapi({ description: '`next` of the page before.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_LIMIT)
+    .optional()
+    .openapi({ description: 'Items on a page.', default: 50 }),
+});
+
+/** A filter from a query; the empty string of a form's field counts as not given. */
+export function filterOfQuery(query: z.infer<typeof FilterQuery>): Filter {
+  const { type, status, ...rest } = query;
+  const several = (value: string | undefined) =>
+    value
+      ?.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
+  return { ...rest, type: several(type), status: several(status)?.map((name) => name.toLowerCase()) };
+}
