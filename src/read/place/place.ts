@@ -9,9 +9,10 @@ import type { Timed } from '../layers.ts';
 import type { Models } from '../resources.ts';
 import { readClues } from './clues.ts';
 import type { Mention } from './mention.ts';
+import type { Name } from './name.ts';
 import { precisionOf } from './precision.ts';
 import { recognise } from './recognise.ts';
-import { type Name, resolve } from './resolve.ts';
+import { resolve } from './resolve.ts';
 import { useOf } from './use.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -25,9 +26,7 @@ export function createPlaces(knowledge: Knowledge, models: Models): (doc: Timed)
   const clues = readClues(knowledge);
   return (doc) => {
     const mentions = recognise(doc, world, clues);
-    const names = resolve(mentions, doc.tokens, doc.report, world);
-    const nameOf = new Map<Mention, Name>();
-    for (const name of names) for (const mention of name.mentions) nameOf.set(mention, name);
+    const nameOf = resolve(mentions, doc.tokens, doc.report, world);
     return mentions.map((mention, i) => toPlace(mention, nameOf.get(mention)!, i + 1, doc, world));
   };
 }

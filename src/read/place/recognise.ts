@@ -95,7 +95,6 @@ function mentionAt(
     const mention = read(scene, world, clues, i, last);
     if (!mention) continue;
     weigh(mention, scene, clues);
-    (globalThis as any).PDBG?.(mention);
     const spelled = isRomanised(mention);
     if (mention.score > 0 && !spelled) return mention;
     if (mention.score > -SEEN_BEFORE) doubtful.push(mention);

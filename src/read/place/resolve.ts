@@ -2,60 +2,57 @@
  * Says which place each name of a report means, for all names at once: one sense a name, chosen by what the text says
  * outright ("Paris, Texas"), by what the other names of the report are near or lie in, and by size.
  *
+ * Every candidate has a prior; then, for a few rounds, the names vote for countries, provinces and districts with what
+ * they most likely mean, and are judged anew by the votes of the others.
+ *
  * @module
  */
 import type { StructuredReport } from '../../report/types.ts';
 import type { Tokens } from '../tokens/types.ts';
 import { kilometres } from './distance.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
+import { bears, type Home, homeOf } from './home.ts';
 import type { Mention } from './mention.ts';
+import { type Name, newName } from './name.ts';
+import { type Ballot, count, type Votes } from './votes.ts';
 import type { Candidate, World } from './world.ts';
 
-/** A name of the report, all its mentions together. */
-export interface Name {
-  readonly key: string;
-  readonly mentions: Mention[];
-  readonly candidates: readonly Candidate[];
-  /** Places that the text says it is part of: "Paris, Texas". */
-  readonly within: Name[];
-  /** Evidence a candidate. */
-  scores: Float64Array;
-  /** Number of the chosen candidate, -1 for none. */
-  choice: number;
-}
-
-const ROUNDS = 3;
+const ROUNDS = 4;
 const AREAS: ReadonlySet<string> = new Set(['PCLI', 'PCLH', 'ADM1', 'CONT', 'RGN', 'OCN', 'SEA']);
 
+/** The names of the mentions with their places, and the name of each mention. */
 export function resolve(
   mentions: readonly Mention[],
   tokens: Tokens,
   report: StructuredReport,
   world: World,
-): Name[] {
+): Map<Mention, Name> {
   const names = gather(mentions);
   const nameOf = new Map<Mention, Name>();
   for (const name of names) for (const mention of name.mentions) nameOf.set(mention, name);
   findContainment(mentions, tokens, nameOf);
   const home = homeOf(report, world);
-  for (const name of names) {
-    name.scores = Float64Array.from(name.candidates, (candidate) => prior(candidate, name, home));
+  const voters = home.towns.length ? [...names, homeName(home)] : names;
+  const priors = voters.map((name) =>
+    Float64Array.from(name.candidates, (candidate) => prior(candidate, name, home)),
+  );
+  voters.forEach((name, i) => {
+    name.scores = priors[i]!;
     choose(name);
-  }
+  });
   for (let round = 0; round < ROUNDS; round++) {
-    const focus = focusOf(names);
-    const next = names.map((name) =>
-      Float64Array.from(
-        name.candidates,
-        (candidate) => prior(candidate, name, home) + context(candidate, name, names, focus, world),
+    const votes = count(voters);
+    const next = voters.map((name, n) =>
+      priors[n]!.map(
+        (before, i) => before + context(name.candidates[i]!, name, voters, votes, votes.by[n]!, world),
       ),
     );
-    names.forEach((name, i) => {
+    voters.forEach((name, i) => {
       name.scores = next[i]!;
       choose(name);
     });
   }
-  return names;
+  return nameOf;
 }
 
 /** The same words are one name, and mean one place. */
@@ -65,90 +62,61 @@ function gather(mentions: readonly Mention[]): Name[] {
     const key = mention.form === 'demonym' ? `${mention.key}/demonym` : mention.key;
     const name = names.get(key);
     if (name) name.mentions.push(mention);
-    else
-      names.set(key, {
-        key,
-        mentions: [mention],
-        candidates: mention.candidates,
-        within: [],
-        scores: new Float64Array(0),
-        choice: -1,
-      });
+    else names.set(key, newName(key, [mention], mention.candidates));
   }
   return [...names.values()];
 }
+
+/** The publisher's town votes as if the report had named it. */
+const homeName = (home: Home) => newName('', [], home.towns);
+
+const WITHIN =
+  /^(?:\.?, ?(?:in )?| ?\(| in (?:the )?(?:\w+ )?(?:(?:province|governorate|state|district|region|county) of )?| airbase in (?:the )?(?:province of )?)$/;
 
 /** "Paris, Texas", "Khmeimim airbase in the province of Latakia", "LATAKIA (Syria)". */
 function findContainment(mentions: readonly Mention[], tokens: Tokens, nameOf: ReadonlyMap<Mention, Name>) {
   for (let i = 0; i + 1 < mentions.length; i++) {
     const [inner, outer] = [mentions[i]!, mentions[i + 1]!];
     if (outer.form === 'demonym' || inner.form === 'demonym') continue;
-    const between = tokens.text.slice(tokens.end[inner.last - 1]!, tokens.start[outer.first]!);
-    if (between.length > 40 || between.includes('\n')) continue;
-    const link =
-      /^(?:, ?(?:in )?| ?\(| in (?:the )?(?:\w+ )?(?:(?:province|governorate|state|district|region|county) of )?| airbase in (?:the )?(?:province of )?)$/.test(
-        between,
-      );
+    const start = tokens.end[inner.last - 1]!;
+    const end = tokens.start[outer.first]!;
+    if (end - start > 40 || !WITHIN.test(tokens.text.slice(start, end))) continue;
     const name = nameOf.get(inner)!;
     const container = nameOf.get(outer)!;
-    if (link && name !== container && !name.within.includes(container)) name.within.push(container);
+    if (name !== container && !name.within.includes(container)) name.within.push(container);
   }
-}
-
-/** Where the publisher is at home, as far as its name and address tell. */
-interface Home {
-  country: string;
-  /** Letters of publisher and host, without gaps. */
-  letters: string;
-}
-const COUNTRY_BY_DOMAIN: Readonly<Record<string, string>> = { uk: 'GB' };
-
-function homeOf(report: StructuredReport, world: World): Home {
-  const host = /^(?:https?:\/\/)?(?:www\.)?([^/:?#]+)/.exec(report.url ?? '')?.[1] ?? '';
-  const end = /\.([a-z]{2})$/.exec(host)?.[1] ?? '';
-  const code = COUNTRY_BY_DOMAIN[end] ?? end.toUpperCase();
-  const letters = `${report.publisher ?? ''} ${host}`.toLowerCase().replace(/[^a-z]/g, '');
-  return { country: world.countries.has(code) ? code : '', letters };
 }
 
 /** What speaks for a candidate by itself. */
 function prior(candidate: Candidate, name: Name, home: Home): number {
   const { population, feature, match, listed, country } = candidate;
-  let score = Math.log10(population + 10) * 0.9;
-  if (feature === 'PCLI') score += 4;
+  const settlement = feature.startsWith('PPL');
+  const local = settlement && bears(home, name.key);
+  let score = Math.log10(population + 10) * (local ? 0.4 : 0.9);
+  if (feature === 'PCLI') score += local ? 2 : 4;
   else if (feature === 'CONT' || feature === 'OCN') score += 6;
   else if (listed && feature !== 'ADM1') score = Math.max(score, 4) + 1;
-  else if (feature === 'ADM1') score += listed ? 2 : -0.5;
-  else if (feature === 'ADM2') score += name.key.endsWith(' county') || name.key.endsWith(' parish') ? 2 : -1;
-  else if (feature === 'PPLC') score += 2;
+  else if (feature === 'ADM1') score += stateBonus(candidate, name);
+  else if (feature === 'ADM2') score += / (?:county|parish|district|borough)$/.test(name.key) ? 2 : -1;
+  else if (feature === 'PPLC') score += local ? 0 : 3;
   else if (feature === 'PPLA') score += 0.7;
   else if (feature === 'PPLX') score -= 1;
-  if (match === MATCH.other) score -= 0.8;
+  if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? 2 : 0);
   if (match === MATCH.romanised) score -= 3;
-  if (home.country && home.country === country) score += 1.5;
-  if (home.letters.length > 4 && name.key.length > 3 && home.letters.includes(name.key.replace(/ /g, '')))
-    score += feature.startsWith('PPL') ? 0.5 : 0;
+  if (settlement && home.country === country && country) score += 3;
+  if (local) score += home.general && country === 'US' ? 3 : 1;
   return score;
 }
 
-interface Focus {
-  countries: Map<string, number>;
-  admin1: Map<string, number>;
-  total: number;
-}
+const hasOwn = ({ candidates }: Name) => candidates.some(({ match }) => match === MATCH.own);
 
-/** How much of the report speaks for each country and each province. */
-function focusOf(names: readonly Name[]): Focus {
-  const focus: Focus = { countries: new Map(), admin1: new Map(), total: 0 };
-  for (const name of names) {
-    const chosen = name.candidates[name.choice];
-    if (!chosen?.country) continue;
-    const weight = 1 + Math.log2(name.mentions.length);
-    focus.total += weight;
-    focus.countries.set(chosen.country, (focus.countries.get(chosen.country) ?? 0) + weight);
-    if (chosen.admin1) focus.admin1.set(chosen.admin1, (focus.admin1.get(chosen.admin1) ?? 0) + weight);
-  }
-  return focus;
+/** A state is meant by its name unless it has a great city of the same name: "New York". */
+function stateBonus(state: Candidate, { candidates }: Name): number {
+  const city = candidates.some(
+    ({ feature, admin1, population }) =>
+      feature.startsWith('PPL') && admin1 === state.admin1 && population * 6 > state.population,
+  );
+  return (state.listed ? 2 : -0.5) - (city ? 2 : 0);
 }
 
 /** What the rest of the report says for a candidate. */
@@ -156,7 +124,8 @@ function context(
   candidate: Candidate,
   name: Name,
   names: readonly Name[],
-  focus: Focus,
+  votes: Votes,
+  own: Ballot,
   world: World,
 ): number {
   let score = 0;
@@ -164,23 +133,19 @@ function context(
     const outer = container.candidates[container.choice];
     if (outer) score += contains(outer, candidate) ? 6 : -1;
   }
-  const own = name.candidates[name.choice];
-  const weight = 1 + Math.log2(name.mentions.length);
-  const share = (table: Map<string, number>, key: string, ownKey: string | undefined) =>
-    key ? Math.max(0, (table.get(key) ?? 0) - (ownKey === key ? weight : 0)) : 0;
-  const others = Math.max(1, focus.total - weight);
-  score += 3 * Math.min(1, share(focus.countries, candidate.country, own?.country) / Math.min(others, 6));
-  if (!AREAS.has(candidate.feature)) {
-    score += 2.5 * Math.min(1, share(focus.admin1, candidate.admin1, own?.admin1) / Math.min(others, 4));
-    score += nearness(candidate, name, names);
-  }
-  const country = world.countries.get(candidate.country);
-  if (country) {
-    let beside = 0;
-    for (const neighbour of country.neighbours) beside += share(focus.countries, neighbour, own?.country);
-    score += 0.5 * Math.min(1, beside / Math.min(others, 6));
-  }
-  return score;
+  const { country, admin1, admin2 } = candidate;
+  const others = votes.all - own.weight + 1;
+  const of = <K>(all: ReadonlyMap<K, number>, mine: ReadonlyMap<K, number>, key: K) =>
+    (all.get(key) ?? 0) - (mine.get(key) ?? 0);
+  if (country) score += (4 * of(votes.country, own.country, country)) / others;
+  if (admin1 && candidate.feature !== 'ADM1')
+    score += (4 * of(votes.admin1, own.admin1, admin1)) / (votes.local - own.local + 1);
+  if (admin2) score += 3 * (1 - Math.exp(-of(votes.admin2, own.admin2, admin2)));
+  if (!AREAS.has(candidate.feature)) score += nearness(candidate, name, names);
+  let beside = 0;
+  for (const neighbour of world.countries.get(country)?.neighbours ?? [])
+    beside += of(votes.country, own.country, neighbour);
+  return score + beside / others;
 }
 
 /** How near the other chosen places are: two close ones say most of it. */
@@ -190,8 +155,8 @@ function nearness(candidate: Candidate, name: Name, names: readonly Name[]): num
     if (other === name) continue;
     const place = other.candidates[other.choice];
     if (!place || AREAS.has(place.feature)) continue;
-    const distance = kilometres(candidate.lat, candidate.lon, place.lat, place.lon);
-    sum += Math.exp(-distance / 60);
+    if (Math.abs(place.lat - candidate.lat) > 3) continue;
+    sum += Math.exp(-kilometres(candidate.lat, candidate.lon, place.lat, place.lon) / 60);
   }
   return 2.5 * (1 - Math.exp(-sum));
 }

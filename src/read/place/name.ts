@@ -1,0 +1,29 @@
+/**
+ * A name of a report and the places that it may mean.
+ *
+ * @module
+ */
+import type { Mention } from './mention.ts';
+import type { Candidate } from './world.ts';
+
+/** A name of the report, all its mentions together. */
+export interface Name {
+  readonly key: string;
+  readonly mentions: Mention[];
+  readonly candidates: readonly Candidate[];
+  /** Places that the text says it is part of: "Paris, Texas". */
+  readonly within: Name[];
+  /** Evidence for each candidate. */
+  scores: Float64Array;
+  /** Number of the chosen candidate, -1 for none. */
+  choice: number;
+}
+
+export const newName = (key: string, mentions: Mention[], candidates: readonly Candidate[]): Name => ({
+  key,
+  mentions,
+  candidates,
+  within: [],
+  scores: new Float64Array(candidates.length),
+  choice: -1,
+});
