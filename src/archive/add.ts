@@ -13,8 +13,9 @@ import type { IncomingReport } from '../report/types.ts';
 import type { Archive } from './archive.ts';
 import { hashOf, sha256 } from './canonical.ts';
 import { explainError } from './errors.ts';
+import { rowHash } from './hashes.ts';
 import { appendLog, type Entry } from './log.ts';
-import { type ReadingRows, reportKey, reportRow, rowsOf } from './rows.ts';
+import { DERIVED, type ReadingRows, reportKey, reportRow, rowsOf } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** A report with the reading of it; `reading` is null when the archive has it, as `knownReport` said. */
@@ -77,11 +78,7 @@ export async function beginRun(
   const n = await write(archive, async (transaction) => {
     const row = { began, ended: null, command, engine, added: 0, known: 0, failed: 0 };
     const { n } = await transaction.insertInto('runs').values(row).returning('n').executeTakeFirstOrThrow();
-    await appendLog(
-      transaction,
-      [{ kind: 'run', body: { run: n, row: hashOf([began, command, engine]) } }],
-      began,
-    );
+    await appendLog(transaction, [{ kind: 'run', body: { run: n, row: rowHash('runs', row) } }], began);
     return n;
   });
   return { n, engine, clock };
@@ -159,7 +156,10 @@ class Batch {
       .values(row)
       .returning('n')
       .executeTakeFirstOrThrow();
-    this.entries.push({ kind: 'failure', body: { failure: n, row: hashOf(row), blob: row.blob } });
+    this.entries.push({
+      kind: 'failure',
+      body: { failure: n, row: rowHash('failures', row), blob: row.blob },
+    });
     return { status: 'failed', report: null, events: 0 };
   }
 
@@ -229,7 +229,7 @@ class Batch {
       .values(row)
       .returning('n')
       .executeTakeFirstOrThrow();
-    this.entries.push({ kind: 'capture', body: { capture: n, row: hashOf(row), blob } });
+    this.entries.push({ kind: 'capture', body: { capture: n, row: rowHash('captures', row), blob } });
     return n;
   }
 
@@ -312,17 +312,6 @@ class Batch {
     });
   }
 }
-
-const DERIVED = [
-  'places',
-  'entities',
-  'mentions',
-  'quantities',
-  'claims',
-  'participants',
-  'event_quantities',
-  'event_claims',
-] as const;
 
 async function insertRows(
   archive: Archive,

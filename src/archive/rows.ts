@@ -45,6 +45,18 @@ export function reportRow(reading: Reading, previous: number | null): Row<'repor
   };
 }
 
+/** Tables that are made from a reading alone, `events` apart. */
+export const DERIVED = [
+  'places',
+  'entities',
+  'mentions',
+  'quantities',
+  'claims',
+  'participants',
+  'event_quantities',
+  'event_claims',
+] as const;
+
 export interface ReadingRows {
   places: Row<'places'>[];
   entities: Row<'entities'>[];

@@ -15,6 +15,7 @@ import { say, watchStandardOutput } from './output.ts';
 import { readCommand } from './read.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Errors that a person can do something about, by name: their classes are not loaded until needed. */
 const FOR_PEOPLE = ['ArchiveError', 'KnowledgeError', 'FilterError', 'ServeError'];
@@ -26,6 +27,7 @@ const COMMANDS = [
   exportCommand,
   serveCommand,
   statusCommand,
+  verifyCommand,
   demoCommand,
 ];
 
