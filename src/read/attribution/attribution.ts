@@ -1,12 +1,54 @@
+/**
+ * On whose word each statement stands: sources, cues and contents, over sentences and paragraphs.
+ *
+ * @module
+ */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Claim } from '../../record/reading.ts';
 import type { Counted } from '../layers.ts';
 import type { Models } from '../resources.ts';
+import { toClaims } from './claims.ts';
+import { type Clues, createClues } from './clues.ts';
+import { Decisions } from './decisions.ts';
+import { headlineSayings, transcriptSayings } from './headline.ts';
+import { createLexicon } from './lexicon.ts';
+import { runningSayings } from './running.ts';
+import { inside, type Saying } from './sayings.ts';
 
-/** Makes the layer that says on whose word each statement stands. */
-export function createAttribution(
-  _knowledge: Knowledge,
-  _models: Models,
-): (doc: Counted) => readonly Claim[] {
-  return () => [];
+export { createFactuality, type Factuality } from './factuality.ts';
+export { innermostClaims } from './innermost.ts';
+
+/** Verbs by which somebody who reports names his own source. */
+const CITING = new Set(['cite', 'quote']);
+
+/** Makes the layer that says on whose word each statement stands. The first claim is the publisher's own voice. */
+export function createAttribution(knowledge: Knowledge, models: Models): (doc: Counted) => readonly Claim[] {
+  const lookAt = createClues(createLexicon(knowledge));
+  const decisions = Decisions.fromModels(models);
+
+  return (doc) => {
+    const clues = lookAt(doc);
+    const found: Saying[] = decisions.all(clues).map((attribution) => ({ ...attribution, carriesOn: null }));
+    const sayings = cited(clues, found);
+    for (const saying of [...headlineSayings(clues), ...transcriptSayings(clues)])
+      if (!heard(sayings, saying)) sayings.push(saying);
+    sayings.push(...runningSayings(clues, sayings));
+    return toClaims(doc, clues, sayings);
+  };
+}
+
+/** Whether a content that covers another's is already somebody's. */
+const heard = (sayings: readonly Saying[], { contents }: Saying) =>
+  sayings.some(({ contents: known }) => known.some((content) => inside(contents[0]!, content)));
+
+/** "Reuters reported, citing the Observatory, that …": what Reuters reported is the Observatory's word. */
+function cited(clues: Clues, found: readonly Saying[]): Saying[] {
+  const { syntax, word } = clues;
+  return found.map((saying) => {
+    const { cue, source } = saying;
+    if (!cue || !source || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG') return saying;
+    const above = syntax.head[cue.head]!;
+    const reporter = found.find((other) => other !== saying && other.cue?.head === above);
+    return reporter ? { ...saying, contents: reporter.contents, through: reporter } : saying;
+  });
 }

@@ -1,0 +1,310 @@
+/**
+ * Contents: what a cue gives to its source. Where it may begin and end is scored by itself, then the best of both in pairs.
+ *
+ * @module
+ */
+import { type Clues, VERB } from './clues.ts';
+import { type Features, hashOf, step } from './features.ts';
+import { type CueSpan, pathCode } from './sources.ts';
+
+/** A stretch of tokens, the last inclusive. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A cue and its source, if it has one. */
+export interface Anchor {
+  readonly cue: CueSpan;
+  readonly source: (Stretch & { head: number }) | null;
+}
+
+const COLON = hashOf(':');
+const COMMA = hashOf(',');
+const QUOTE = hashOf('"');
+const DASH = hashOf('—');
+const STOP = hashOf('.');
+const SEMICOLON = hashOf(';');
+const THAT = hashOf('that');
+/** How far in its sentence a content may begin from its cue, and how many sentences away. */
+const REACH = 150;
+const SENTENCES = 40;
+
+const within = (span: Stretch | null, t: number) => span !== null && t >= span.first && t <= span.last;
+
+/** First tokens, or last (inclusive), that a content of `anchor` may have: any of its sentence; of others, the ends. */
+export function contentEdges(clues: Clues, anchor: Anchor, side: 0 | 1): number[] {
+  const { tokens, quotations, blockFirst, blockLast } = clues;
+  const { cue, source } = anchor;
+  const s = tokens.sentence[cue.head]!;
+  const sentenceFirst = tokens.sentences[s]!;
+  const sentenceLast = tokens.sentences[s + 1]!;
+  const edges: number[] = [];
+  // A quotation that runs over paragraphs brings its paragraphs with it; so does a colon at the end of one.
+  const from = runStart(clues, blockFirst[s]!);
+  let to = runEnd(clues, blockLast[s]!);
+  if (to === blockLast[s] && cue.last >= sentenceLast - 3 && sentenceLast === to && s + 1 < blockLast.length)
+    to = runEnd(clues, blockLast[s + 1]!);
+  const firstSentence = Math.max(tokens.sentence[from]!, s - SENTENCES);
+  const lastSentence = Math.min(tokens.sentence[to - 1]!, s + SENTENCES);
+  for (let k = firstSentence; k <= lastSentence; k++) {
+    const first = tokens.sentences[k]!;
+    const last = tokens.sentences[k + 1]!;
+    if (k === s) {
+      const stop = Math.min(sentenceLast, cue.last + REACH);
+      for (let t = Math.max(sentenceFirst, cue.first - REACH); t < stop; t++)
+        if (!(t >= cue.first && t <= cue.last) && !within(source, t) && mayBeEdge(clues, t)) edges.push(t);
+      continue;
+    }
+    if (side === 0) {
+      edges.push(first);
+      for (let t = first + 1; t < Math.min(last, first + REACH); t++)
+        if (clues.closed[t] === QUOTE && quotations.depth[t]! > quotations.depth[t - 1]!) edges.push(t);
+    } else {
+      for (let t = Math.max(first, last - REACH); t < last - 1; t++)
+        if (clues.closed[t] === QUOTE && quotations.depth[t]! > quotations.depth[t + 1]!) edges.push(t);
+      if (last - 2 >= first && clues.closed[last - 1] === STOP) edges.push(last - 2);
+      edges.push(last - 1);
+    }
+  }
+  return edges;
+}
+
+/** A content neither begins nor ends with a comma or the like. */
+function mayBeEdge({ closed }: Clues, t: number): boolean {
+  const mark = closed[t]!;
+  return mark !== COMMA && mark !== DASH && mark !== COLON && mark !== SEMICOLON;
+}
+
+function runStart(clues: Clues, at: number): number {
+  const q = clues.quotations.outer[at]!;
+  return q >= 0 ? Math.min(at, clues.quotations.all[q]!.first) : at;
+}
+
+function runEnd(clues: Clues, end: number): number {
+  const q = clues.quotations.outer[end - 1]!;
+  return q >= 0 ? Math.max(end, clues.quotations.all[q]!.last) : end;
+}
+
+/** Features of the question whether a content of `anchor` begins (`side` 0) or ends (1) with token `t`. */
+export function contentEdgeFeatures(
+  clues: Clues,
+  { cue, source }: Anchor,
+  t: number,
+  side: 0 | 1,
+  f: Features,
+): void {
+  const { syntax, tokens, look, entry, entryClass, fullRelation, relation, tag, quotations, closed } = clues;
+  f.clear();
+  const i = cue.head;
+  const s = tokens.sentence[i]!;
+  const st = tokens.sentence[t]!;
+  const from = tokens.sentences[st]!;
+  const to = tokens.sentences[st + 1]!;
+  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
+  const out = side === 0 ? t - 1 : t + 1;
+  const beyond = side === 0 ? t - 2 : t + 2;
+  const kind = entryClass[i]!;
+  const mine = entry[i]! || look[i]!;
+  const before = t < cue.first ? 1 : 0;
+  const distance = before ? step(t - cue.first) : step(t - cue.last);
+  const other = st - s > 2 ? 3 : st - s < -2 ? -3 : st - s;
+  const role = (k: number) =>
+    k < from ? 1 : k >= to ? 2 : k >= cue.first && k <= cue.last ? 3 : within(source, k) ? 4 : 0;
+  const b = 400;
+  const base = before | (source ? (source.first < cue.first ? 2 : 4) : 0);
+  f.add(b, distance, base, other);
+  f.add(b + 1, distance, kind, other);
+  f.add(b + 2, role(out), role(beyond), base, at(look, out));
+  f.add(b + 3, role(out), mine, at(look, t));
+  f.add(b + 4, at(look, t), at(look, out), base);
+  f.add(b + 5, at(look, out), at(look, beyond), base);
+  f.add(b + 6, at(look, t), kind, role(out));
+  f.add(b + 7, at(tag, t), at(tag, out), base, other === 0 ? 1 : 0);
+  f.add(b + 8, at(tag, t), role(out), kind);
+  f.add(b + 9, look[cue.last]!, role(out), at(look, t));
+  f.add(b + 10, other, t === from ? 1 : 0, t === to - 1 ? 1 : 0, closed[cue.last] === COLON ? 1 : 0);
+  // The largest phrase at the edge, and its way to the cue.
+  const node = side === 0 ? clues.highestFrom[t]! : clues.highestTo[t]!;
+  const outer = out < from || out >= to ? -1 : side === 0 ? clues.highestTo[out]! : clues.highestFrom[out]!;
+  const path = other !== 0 ? 5 : node < 0 ? 0 : pathCode(clues, i, node);
+  const outerPath = other !== 0 || outer < 0 ? 0 : pathCode(clues, i, outer);
+  f.add(b + 11, path, base);
+  f.add(b + 12, path, kind);
+  f.add(b + 13, path, mine);
+  f.add(b + 14, path, role(out), at(look, out));
+  f.add(b + 15, path, at(look, t));
+  f.add(b + 16, outerPath, base, at(look, out));
+  f.add(b + 17, outerPath, kind);
+  f.add(b + 18, path, outerPath);
+  if (node >= 0) {
+    f.add(b + 19, fullRelation[node]!, tag[node]!, role(out));
+    f.add(b + 20, fullRelation[node]!, syntax.head[node] === i ? 1 : node === i ? 2 : 0, kind, base);
+    f.add(b + 21, fullRelation[node]!, syntax.upos[node]!, at(look, out), base);
+    // Other phrases with the same edge.
+    const low = branchBelow(clues, i, t);
+    f.add(b + 22, low.relation, low.hops, low.edge === t ? 1 : 0, base);
+    f.add(b + 23, low.relation, low.edge === t ? 1 : 0, mine);
+    f.add(b + 24, low.relation, at(look, t), role(out));
+    f.add(b + 39, low.relation, at(look, out), low.hops, kind);
+  }
+  if (outer >= 0) {
+    f.add(b + 25, fullRelation[outer]!, syntax.head[outer] === i ? 1 : 0, base, at(look, out));
+    f.add(b + 26, fullRelation[outer]!, tag[outer]!, at(look, out));
+    const far = branchBelow(clues, i, out);
+    f.add(b + 27, far.relation, far.hops, base, at(look, out));
+    f.add(b + 28, far.relation, at(look, out), at(look, beyond));
+  }
+  // Quotation marks.
+  const depth = quotations.depth[t]!;
+  const depthOut = out < 0 || out >= tokens.length ? 0 : quotations.depth[out]!;
+  const edge = quotations.outer[t]! >= 0 ? quotations.all[quotations.outer[t]!]! : null;
+  const marks = edge === null ? 0 : side === 0 ? (edge.first === t ? 1 : 2) : edge.last - 1 === t ? 1 : 2;
+  const cueDepth = quotations.depth[i]! > 0 ? 1 : 0;
+  const sameQuote = quotations.outer[t] === quotations.outer[i] ? 1 : 0;
+  f.add(b + 29, marks, depth > 1 ? 2 : depth, base, other);
+  f.add(b + 30, marks, sameQuote, cueDepth, role(out));
+  f.add(b + 31, marks, depth - depthOut, kind);
+  f.add(b + 32, marks, at(look, out), at(look, beyond), base);
+  f.add(b + 33, marks, path);
+  f.add(b + 34, marks, role(out) * 8 + role(beyond), at(look, t), base);
+  if (edge) {
+    const words = step(edge.last - edge.first);
+    f.add(b + 35, marks, words, base, other === 0 ? 1 : 0);
+    f.add(b + 36, marks, edge.closed ? 1 : 0, edge.running ? 1 : 0, other);
+  }
+  f.add(b + 37, fullRelation[i]!, base, path);
+  f.add(b + 38, relation[i]!, tag[i]!, base, role(out));
+  const phrase = clues.phrase.get(i);
+  if (phrase) f.add(b + 40, hashOf(phrase.phrase.class), role(out), base, at(look, t));
+  if (clues.word[i]) for (const frame of clues.word[i]!.frames) f.add(b + 41, hashOf(frame), path, base);
+  f.add(b + 42, clues.sourceWord[t]!, clues.name[t]!, role(out), base);
+  f.add(b + 43, source === null ? 0 : 1, tag[i]!, path);
+}
+
+/** The child of the cue (or of one above it) whose subtree holds `t`, with its far edge towards the cue. */
+function branchBelow(clues: Clues, i: number, t: number) {
+  const { syntax, fullRelation } = clues;
+  let at = t;
+  for (let hops = 0; hops < 14 && at >= 0; hops++) {
+    const head = syntax.head[at]!;
+    if (head === i)
+      return {
+        relation: fullRelation[at]!,
+        hops: Math.min(hops, 3),
+        edge: t < i ? syntax.subtreeStart[at]! : syntax.subtreeEnd[at]! - 1,
+      };
+    at = head;
+  }
+  return { relation: t === i ? 7 : 8, hops: 0, edge: -1 };
+}
+
+/** Features of the question whether `span` is a content of `anchor`; `given` is one that it is known to have. */
+export function contentFeatures(
+  clues: Clues,
+  { cue, source }: Anchor,
+  span: Stretch,
+  given: Stretch | null,
+  f: Features,
+): void {
+  const { syntax, tokens, look, entry, entryClass, fullRelation, tag, quotations, closed } = clues;
+  f.clear();
+  const { first, last } = span;
+  const i = cue.head;
+  const kind = entryClass[i]!;
+  const mine = entry[i]! || look[i]!;
+  const b = given ? 600 : 500;
+  const before = last < cue.first ? 1 : first > cue.last ? 2 : 3;
+  const holdsSource = source && first <= source.first && last >= source.last ? 1 : 0;
+  const sentences = tokens.sentence[last]! - tokens.sentence[first]!;
+  const distance = before === 1 ? cue.first - last : before === 2 ? first - cue.last : 0;
+  const length = step(last - first);
+  f.add(b, before, holdsSource, length);
+  f.add(b + 1, before, kind, length);
+  f.add(b + 2, before, step(distance), source ? 1 : 0);
+  f.add(b + 3, before, Math.min(sentences, 3), closed[first] === QUOTE ? 1 : 0);
+  let marks = 0;
+  let commas = 0;
+  let verbs = 0;
+  const scan = Math.min(last, first + 200);
+  for (let k = first; k <= scan; k++) {
+    if (closed[k] === QUOTE) marks++;
+    else if (closed[k] === COMMA) commas++;
+    else if (syntax.upos[k] === VERB) verbs++;
+  }
+  const q = quotations.outer[first]!;
+  const quotation = q >= 0 ? quotations.all[q]! : null;
+  const exact = quotation && quotation.first === first && quotation.last - 1 === last ? 1 : 0;
+  const opens = quotation && quotation.first === first ? 1 : 0;
+  const ends =
+    quotations.outer[last]! >= 0 && quotations.all[quotations.outer[last]!]!.last - 1 === last ? 1 : 0;
+  f.add(b + 4, exact, before, marks % 2, kind);
+  f.add(b + 5, opens, ends, Math.min(marks, 4), before);
+  f.add(b + 6, opens, ends, mine, before);
+  f.add(b + 7, Math.min(verbs, 2), kind, before);
+  f.add(b + 8, Math.min(verbs, 2), mine);
+  // The phrase that the span is, with or without the mark at its end.
+  const node = clues.highestFrom[first]!;
+  const whole =
+    node >= 0 && syntax.subtreeStart[node] === first
+      ? syntax.subtreeEnd[node]! - 1 === last
+        ? 1
+        : syntax.subtreeEnd[node]! - 2 === last
+          ? 2
+          : syntax.subtreeEnd[node]! - 1 < last
+            ? 3
+            : 4
+      : 0;
+  const path = node < 0 ? 0 : pathCode(clues, i, node);
+  f.add(b + 9, whole, path);
+  f.add(b + 10, whole, kind, before);
+  f.add(b + 11, whole, node < 0 ? 0 : fullRelation[node]!, before, exact);
+  f.add(b + 12, whole, opens, ends, look[last]!);
+  const nodeTo = clues.highestTo[last]!;
+  f.add(b + 13, path, nodeTo < 0 ? 0 : pathCode(clues, i, nodeTo));
+  f.add(b + 14, node === nodeTo ? 1 : 0, before, exact);
+  // What stands between it and the cue or source.
+  const near = source && before === 1 && source.first < cue.first ? source.first : cue.first;
+  const nearLast = source && before === 2 && source.first > cue.last ? source.last : cue.last;
+  const gapFrom = before === 1 ? last + 1 : nearLast + 1;
+  const gapTo = before === 1 ? near : first;
+  const gap = gapTo - gapFrom;
+  let gapLook = 0;
+  for (let k = gapFrom; k < gapTo && k < gapFrom + 3; k++)
+    gapLook = Math.imul(gapLook ^ look[k]!, 0x01000193);
+  f.add(b + 15, before, step(gap));
+  f.add(b + 16, before, gap > 3 || gap < 0 ? 3 : gapLook, exact);
+  f.add(b + 17, before, gap > 3 || gap < 0 ? 3 : gapLook, kind);
+  f.add(b + 18, look[first]!, kind, length);
+  f.add(b + 19, look[first]!, look[last]!, before);
+  f.add(b + 20, Math.min(commas, 3), commas && closed[last + 1] === COMMA ? 1 : 0, before);
+  f.add(b + 21, first === tokens.sentences[tokens.sentence[first]!] ? 1 : 0, before, ends);
+  f.add(b + 22, closed[last + 1] ?? 0, before, ends, marks % 2);
+  f.add(b + 23, tag[first]!, tag[last]!, before);
+  f.add(
+    b + 24,
+    closed[cue.last] === COLON || closed[cue.last] === DASH ? 1 : 0,
+    exact,
+    sentences > 1 ? 2 : sentences,
+  );
+  f.add(b + 25, closed[first] === THAT ? 1 : 0, before, mine);
+  f.add(b + 26, tag[i]!, before, holdsSource, Math.min(verbs, 1));
+  f.add(b + 27, fullRelation[i]!, before, whole);
+  if (given) {
+    const givenBefore = given.last < cue.first ? 1 : 2;
+    const givenQuote = closed[given.first] === QUOTE ? 1 : 0;
+    f.add(b + 30, givenBefore, before, givenQuote, opens);
+    f.add(b + 31, givenBefore, before, exact, tokens.sentence[first]! - tokens.sentence[given.last]!);
+    f.add(b + 32, step(first - given.last), givenQuote, opens, before);
+    f.add(b + 33, look[given.last]!, look[first]!, before);
+    f.add(b + 34, tag[first]!, givenQuote, opens, before);
+    f.add(
+      b + 35,
+      tokens.block[tokens.sentence[first]!]! - tokens.block[tokens.sentence[given.last]!]!,
+      opens,
+      givenQuote,
+    );
+    f.add(b + 36, look[given.first]!, look[given.last]!, path);
+    f.add(b + 37, mine, givenQuote, opens, before);
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Quotations that no cue was found for: whose are they? A speaker carries on until somebody else is heard.
+ *
+ * @module
+ */
+import { AUX, type Clues, VERB } from './clues.ts';
+import type { Stretch } from './contents.ts';
+import { hashOf } from './features.ts';
+import type { Quotation } from './quotes.ts';
+import { inside, type Saying } from './sayings.ts';
+
+const COLON = hashOf(':');
+/** Fewest words of a quotation that is speech by its length alone. */
+const SPEECH = 6;
+
+/** Whether the words between the marks are somebody's speech, not a name, a title or a word held at arm's length. */
+export function isSpeech(clues: Clues, { first, last }: Quotation): boolean {
+  const { tokens, syntax } = clues;
+  let verb = false;
+  let words = 0;
+  let small = 0;
+  for (let t = first; t < last; t++) {
+    const upos = syntax.upos[t]!;
+    if (/[\p{L}\p{N}]/u.test(tokens.form[t]!)) words++;
+    if (/^\p{Ll}/u.test(tokens.form[t]!) && tokens.form[t]!.length > 3) small++;
+    if ((upos === VERB || upos === AUX) && ['VBD', 'VBZ', 'VBP', 'MD', 'VB'].includes(syntax.xpos[t]!)) verb = true;
+  }
+  // A title is written with capitals.
+  if (small === 0 && words > 1 && words < 12) return false;
+  return (verb && words >= 3) || words >= SPEECH;
+}
+
+/** Sayings for the outermost quotations that no content covers. */
+export function runningSayings(clues: Clues, known: readonly Saying[]): Saying[] {
+  const { tokens, quotations } = clues;
+  const covered = new Uint8Array(tokens.length);
+  for (const { contents } of known) for (const { first, last } of contents) covered.fill(1, first, last + 1);
+  const found: Saying[] = [];
+  const bySentence = lastHeard(clues, known);
+  for (const quotation of quotations.all) {
+    if (quotation.depth > 0 || !isSpeech(clues, quotation)) continue;
+    const { first, last } = quotation;
+    let open = 0;
+    for (let t = first; t < last; t++) if (!covered[t]) open++;
+    if (open * 2 <= last - first) continue;
+    const from = speakerFor(clues, { first, last: last - 1 }, [...known, ...found], bySentence);
+    const saying: Saying = { cue: null, source: null, contents: [{ first, last: last - 1 }], carriesOn: from };
+    found.push(saying);
+    if (from) bySentence.set(tokens.sentence[last - 1]!, from);
+  }
+  return found;
+}
+
+/** For each sentence, the last saying whose cue or content it holds, that stands in no other. */
+function lastHeard(clues: Clues, known: readonly Saying[]): Map<number, Saying> {
+  const heard = new Map<number, Saying>();
+  const outermost = known.filter(
+    (saying) =>
+      saying.cue && saying.source && !known.some((other) => other !== saying && other.contents.some((c) => inside(saying.cue!, c))),
+  );
+  for (const saying of outermost) {
+    heard.set(clues.tokens.sentence[saying.cue!.head]!, saying);
+    for (const { last } of saying.contents) {
+      const s = clues.tokens.sentence[last]!;
+      if (!heard.has(s)) heard.set(s, saying);
+    }
+  }
+  return heard;
+}
+
+/**
+ * The speaker of a quotation without a cue of its own: the one of its sentence, of the sentence before that leads to it
+ * with a colon or was itself said, of the rest of its paragraph, of the paragraph before if that ended in speech.
+ */
+function speakerFor(
+  clues: Clues,
+  span: Stretch,
+  _known: readonly Saying[],
+  heard: ReadonlyMap<number, Saying>,
+): Saying | null {
+  const { tokens } = clues;
+  const s = tokens.sentence[span.first]!;
+  const end = tokens.sentence[span.last]!;
+  const own = heard.get(s) ?? heard.get(end);
+  if (own) return own;
+  const block = tokens.block[s]!;
+  for (let k = s - 1; k >= 0 && tokens.block[k] === block; k--) {
+    const saying = heard.get(k);
+    if (saying) return saying;
+  }
+  // A speaker named after the quotation, in its paragraph.
+  for (let k = end + 1; k + 1 < tokens.sentences.length && tokens.block[k] === tokens.block[end]; k++) {
+    const saying = heard.get(k);
+    if (saying) return saying;
+  }
+  for (let k = s - 1; k >= 0 && tokens.block[k]! >= block - 2; k--) {
+    const saying = heard.get(k);
+    if (saying) return saying;
+    const last = tokens.sentences[k + 1]! - 1;
+    if (clues.closed[last] === COLON) return null;
+  }
+  return null;
+}
