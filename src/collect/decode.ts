@@ -54,12 +54,11 @@ export function decode(bytes: Uint8Array, declared: string | null = null): Decod
 
   const charset = knownCharset(declared);
   if (charset && charset !== 'utf-8' && !isWide(charset))
-    return { text: new TextDecoder(charset).decode(bytes), charset, guessed: false };
+    return { text: decodeAs(charset, bytes), charset, guessed: false };
   const bad = firstInvalidUtf8(bytes);
   if (bad < 0) return { text: new TextDecoder().decode(bytes), charset: 'utf-8', guessed: false };
   const odd = implausibleInWindows1252(bytes);
-  if (odd < 0)
-    return { text: new TextDecoder('windows-1252').decode(bytes), charset: 'windows-1252', guessed: true };
+  if (odd < 0) return { text: decodeAs('windows-1252', bytes), charset: 'windows-1252', guessed: true };
   throw new NotAReport(
     'encoding',
     `not valid UTF-8 at byte ${bad} (${hex(bytes[bad]!)}), and not Windows-1252 at byte ${odd} (${hex(bytes[odd]!)})`,
@@ -122,6 +121,16 @@ function shareOfControls(bytes: Uint8Array): number {
   }
   // A few in a short text are dirt, not data.
   return controls > 4 ? controls / end : 0;
+}
+
+/** What Windows-1252 has where Latin-1 has control characters, 0x80 to 0x9F (WHATWG Encoding). */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node before version 24 decodes Windows-1252 as if it were Latin-1. */
+function decodeAs(charset: string, bytes: Uint8Array): string {
+  if (charset !== 'windows-1252') return new TextDecoder(charset).decode(bytes);
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return latin1.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80]!);
 }
 
 function knownCharset(label: string | null): string | null {
