@@ -27,6 +27,8 @@ export interface Clues {
   readonly commonWords: ReadonlySet<string>;
   /** Those of them that are no place by themselves wherever they stand. */
   readonly neverPlaces: ReadonlySet<string>;
+  /** Expressions of several words that are no place though the gazetteer has one of that name. */
+  readonly phrases: ReadonlySet<string>;
   /** Given names that are also names of places, lower case. */
   readonly givenNames: ReadonlySet<string>;
   /** Last words of titles that stand before a person's name, lower case. */
@@ -62,6 +64,7 @@ export function readClues(knowledge: Knowledge): Clues {
     officesOf: words('places/offices.tsv'),
     institutions: words('places/institutions.tsv'),
     commonWords: words('places/common-words.tsv'),
+    phrases: words('places/phrases.tsv'),
     neverPlaces: new Set(
       tableOf(knowledge, 'places/common-words.tsv')
         .filter(({ cells }) => cells['never'] === 'yes')

@@ -83,7 +83,7 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
     if (clues.givenNames.has(word)) evidence -= 1;
     if (scene.surnames.has(word)) evidence -= 3;
     if (written !== CASE.capitals && isAcronym(tokens.form[first]!) && !heads(scene, last))
-      evidence -= standing >= 2.5 ? 0 : 3;
+      evidence -= standing >= 1.5 ? 0 : 3;
   }
   if (written !== CASE.capitals && first === begin && heads(scene, last)) evidence += 2.5;
   if (!free) {

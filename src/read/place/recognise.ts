@@ -125,7 +125,8 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
     const demonym = world.demonyms.get(words.toLowerCase());
     if (demonym) return { ...base, key: words.toLowerCase(), form: 'demonym', candidates: [demonym.place] };
   }
-  if (tokens.form[last - 1] === '.') return null;
+  if (tokens.form[last - 1] === '.' || words.endsWith('$')) return null;
+  if (last - first > 1 && clues.phrases.has(words.toLowerCase())) return null;
   const key = fineKey(words);
   if (key.length < 2) return null;
   let candidates = world.find(key);
