@@ -20,6 +20,9 @@ export interface Frame {
 /** How far back from the story a bare date still belongs to the same year's telling, in days. */
 const BACK = 120;
 
+/** A date so near the publication, in days, needs no tense: a paper would add the year to any other. */
+const NEAR = 120;
+
 /** The year of a month, day of a month or feast. */
 export function chooseDay(m: CalendarMeaning, frame: Frame, tense: Tense): number {
   const from = frame.story ?? frame.published!;
@@ -72,13 +75,16 @@ function chooseYear(
     default:
   }
   if (frame.story !== null) return [year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
-  if (tense === 'past') return [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
-  if (tense === 'future') return [year, year + 1].find((y) => spanIn(y)[1] >= here) ?? year;
+
   const away = (y: number) => {
     const [first, last] = spanIn(y);
     return here < first ? first - here : here > last ? here - last : 0;
   };
-  return [year, year - 1, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best));
+  const nearest = [year, year - 1, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best));
+  if (away(nearest) <= NEAR) return nearest;
+  if (tense === 'past') return [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
+  if (tense === 'future') return [year, year + 1].find((y) => spanIn(y)[1] >= here) ?? year;
+  return nearest;
 }
 
 /** The day number of a weekday. */

@@ -209,7 +209,8 @@ function frameOf(m: CalendarMeaning, f: Found, story: Story): Frame | null {
 
 /** In the news too, "on October 8" right after "on October 7, 2015" goes on from there. */
 function followsOn(m: CalendarMeaning, f: Found, { last, setting }: Story): boolean {
-  if (!last || m.month === null || last.moment.month === null || setting.published === null) return false;
+  if (!last || m.month === null || m.day === null || last.moment.day === null || setting.published === null)
+    return false;
   if (setting.sentence(f) - last.sentence > 1) return false;
   return last.moment.year! < civil(setting.published).year - 1;
 }

@@ -26,7 +26,7 @@ export function createTimes(
 ): (doc: Named) => { times: readonly Time[]; published: Published } {
   const english = createEnglish(knowledge);
   return (doc) => {
-    const words = wordsOf(doc.tokens, english.lexicon);
+    const words = wordsOf(doc.tokens, doc.syntax.upos, english.lexicon);
     const found = recognise(words, english);
     const tense = tenses(doc, words);
     const publication = publicationOf(doc, words, found, tense);

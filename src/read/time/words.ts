@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { UPOS } from '../syntax/types.ts';
 import type { Tokens } from '../tokens/types.ts';
 
 /** What a language knows about a word; one shape for all, so that reading it stays fast. */
@@ -75,6 +76,8 @@ export interface Words {
   readonly stop: Int32Array;
   readonly lower: readonly string[];
   readonly entry: readonly Entry[];
+  /** Universal part of speech of the token (a position in `UPOS`). */
+  readonly upos: Uint8Array;
   /** Value of a run of at most 9 digits, else -1. */
   readonly digits: Int32Array;
 }
@@ -99,7 +102,7 @@ function kindOf(code: number): Kind {
 }
 
 /** Cuts tokens into units and looks each one up. */
-export function wordsOf(tokens: Tokens, lexicon: ReadonlyMap<string, Entry>): Words {
+export function wordsOf(tokens: Tokens, upos: Uint8Array, lexicon: ReadonlyMap<string, Entry>): Words {
   const { text } = tokens;
   const start: number[] = [];
   const end: number[] = [];
@@ -151,12 +154,23 @@ export function wordsOf(tokens: Tokens, lexicon: ReadonlyMap<string, Entry>): Wo
     stop: Int32Array.from(stop),
     lower,
     entry,
+    upos: Uint8Array.from(token, (t) => upos[t]!),
     digits: Int32Array.from(digits),
   };
 }
 
 /** Whether unit `i` stands right against the one before it. */
 export const glued = (w: Words, i: number) => i > 0 && w.start[i] === w.end[i - 1];
+
+const NOUN = UPOS.indexOf('NOUN');
+const PROPN = UPOS.indexOf('PROPN');
+const VERB = UPOS.indexOf('VERB');
+const AUX = UPOS.indexOf('AUX');
+
+/** Whether unit `i` is tagged a noun or name: what stands before it may only modify it. */
+export const isNoun = (w: Words, i: number) => w.upos[i] === NOUN || w.upos[i] === PROPN;
+
+export const isVerb = (w: Words, i: number) => w.upos[i] === VERB || w.upos[i] === AUX;
 
 /** Whether unit `i` is a hyphen or dash. */
 export function isDash(w: Words, i: number): boolean {

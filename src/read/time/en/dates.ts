@@ -7,7 +7,7 @@
 import { daysIn } from '../../../record/calendar.ts';
 import type { Recogniser } from '../language.ts';
 import { calendar, type Found, found } from '../meaning.ts';
-import { glued, isCapital, isDash, type Words } from '../words.ts';
+import { glued, isCapital, isDash, isNoun, isVerb, type Words } from '../words.ts';
 import { fullYear, inLongerNumber, readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 interface Read {
@@ -25,7 +25,7 @@ export function readMonth(w: Words, i: number): Read | null {
 }
 
 /** A day of the month: "8", "8th", "eighth". */
-function readDay(w: Words, i: number, stop: number): Read | null {
+export function readDay(w: Words, i: number, stop: number): Read | null {
   if (i >= stop) return null;
   const ordinal = readOrdinal(w, i);
   if (ordinal) return ordinal.value <= 31 ? ordinal : null;
@@ -147,19 +147,27 @@ function monthAfterDay(w: Words, i: number, stop: number): Read | null {
 
 function daysOfMonth(
   w: Words,
-  days: readonly { first: number; last: number; value: number }[],
+  days: { first: number; last: number; value: number }[],
   month: Read,
   stop: number,
 ): Found[] | null {
   // "may" after a number is a verb more often than a month.
   if (w.lower[month.last - 1] === 'may' && !isCapital(w, month.last - 1)) return null;
-  const dashed =
-    month.last < stop && isDash(w, month.last) && glued(w, month.last) ? month.last + 1 : month.last;
-  const year =
-    readFollowingYear(w, dashed, stop, true) ??
-    (dashed > month.last ? null : readFollowingYear(w, month.last, stop, true));
+  // "19-Apr-89" has a hyphen on both sides of the month; "14 August-24 August" is a range.
+  const dashes =
+    isDash(w, days.at(-1)!.last) && month.last < stop && isDash(w, month.last) && glued(w, month.last);
+  const year = readFollowingYear(w, dashes ? month.last + 1 : month.last, stop, true);
   const value = year?.value ?? null;
   if (days.some((day) => !real(value, month.value, day.value))) return null;
+  // "the 21 January execution": the article belongs to the noun.
+  const end = year?.last ?? month.last;
+  const first = days[0]!;
+  if (
+    w.entry[first.first]!.role === 'the' &&
+    w.digits[first.first + 1]! >= 0 &&
+    first.last === first.first + 2
+  )
+    if (end < stop && isNoun(w, end)) first.first++;
   return days.map((day, n) =>
     dateAt(
       day.first,
@@ -183,7 +191,8 @@ export const dayAlone: Recogniser = {
     const day = readOrdinal(w, i + 1);
     if (!day || day.value > 31) return null;
     const next = day.last < stop ? w.entry[day.last]! : null;
-    if (next && (/^\p{L}/u.test(w.lower[day.last]!) || isDash(w, day.last)) && next.role === '') return null;
+    const word = next !== null && (/^\p{L}/u.test(w.lower[day.last]!) || isDash(w, day.last));
+    if (word && next.role === '' && !isVerb(w, day.last)) return null;
     return found(i, day.last, calendar('day', { day: day.value }));
   },
 };

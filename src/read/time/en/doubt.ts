@@ -5,7 +5,10 @@
  */
 import type { Refiner } from '../language.ts';
 import type { CalendarMeaning, Found } from '../meaning.ts';
-import { glued, isCapital, isDash, type Words } from '../words.ts';
+import { glued, isCapital, isDash, isVerb, type Words } from '../words.ts';
+
+/** A number that may be a year is one where the text speaks of a year so near. */
+const NEAR = 60;
 
 const BEFORE_A_DATE = new Set([
   'in',
@@ -38,10 +41,10 @@ const MODALS_AND_VERBS = new Set([
 export const dropDoubtful: Refiner = {
   name: 'doubt',
   refine(w, found) {
-    const ancient = found.some(
-      (f) => !f.doubtful && f.meaning.kind === 'calendar' && f.meaning.year !== null && f.meaning.year <= 0,
+    const years = found.flatMap(({ doubtful, meaning: m }) =>
+      !doubtful && m.kind === 'calendar' && m.year !== null ? [m.year] : [],
     );
-    return found.filter((f, n) => !f.doubtful || isBorneOut(w, f, found[n - 1], found[n + 1], ancient));
+    return found.filter((f, n) => !f.doubtful || isBorneOut(w, f, found[n - 1], found[n + 1], years));
   },
 };
 
@@ -50,18 +53,23 @@ function isBorneOut(
   f: Found,
   before: Found | undefined,
   after: Found | undefined,
-  ancient: boolean,
+  years: readonly number[],
 ): boolean {
   const { meaning } = f;
-  if (meaning.kind === 'duration') return isStretch(w, f);
+  if (meaning.kind === 'duration') return f.last - f.first > 1 || isStretch(w, f);
+  if (meaning.kind === 'vague') return isVague(w, f);
   if (meaning.kind !== 'calendar') return true;
   switch (meaning.granularity) {
     case 'year':
-      return ancient;
+      return years.some((year) => Math.abs(year - meaning.year!) <= NEAR);
     case 'month':
       return isMonth(w, f, before, after);
     case 'season':
-      return isSeason(w, f);
+      return (
+        isSeason(w, f) ||
+        (isSeasonal(before) && isBeside(w, before?.last, f.first)) ||
+        (isSeasonal(after) && isBeside(w, f.last, after?.first))
+      );
     case 'part':
       return isPartOfDay(w, f);
     default:
@@ -92,6 +100,9 @@ function isBeside(w: Words, last: number | undefined, first: number | undefined)
   const { role } = w.entry[last]!;
   return role === 'and' || role === 'or' || role === 'to' || isDash(w, last);
 }
+
+const isSeasonal = (f: Found | undefined) =>
+  f?.meaning.kind === 'calendar' && f.meaning.granularity === 'season';
 
 const SEASONAL = new Set(['in', 'by', 'since', 'until', 'of', 'from', 'through', 'before', 'after']);
 
@@ -153,4 +164,31 @@ function isStretch(w: Words, f: Found): boolean {
         after === 'later' ||
         after === 'ago' ||
         after === 'earlier';
+}
+
+/** "as soon as", "soon after", "this time they came" speak of an order, not of a time. */
+function isVague(w: Words, f: Found): boolean {
+  const before = f.first > 0 ? w.lower[f.first - 1]! : '';
+  const after = f.last < w.length ? w.lower[f.last]! : '';
+  const last = w.lower[f.last - 1]!;
+  if (last === 'soon')
+    return before !== 'as' && before !== 'so' && after !== 'after' && after !== 'as' && !toldOfThePast(w, f);
+  if (last === 'time' && w.lower[f.first] === 'this')
+    return /^(?:at|by|during|before|until|since|around)$/.test(before);
+  if (last === 'past' || last === 'present' || last === 'future') {
+    const next = f.last < w.length ? w.entry[f.last]! : null;
+    return !next || !(next.cardinal >= 0 || next.unit !== '' || next.season > 0 || w.digits[f.last]! >= 0);
+  }
+  return true;
+}
+
+/** "was soon replaced", "soon found themselves". */
+function toldOfThePast(w: Words, f: Found): boolean {
+  return [f.first - 1, f.last].some(
+    (k) =>
+      k >= 0 &&
+      k < w.length &&
+      isVerb(w, k) &&
+      /(?:ed|was|were|had|found|became|began|came|took|made|saw|led|fell)$/.test(w.lower[k]!),
+  );
 }

@@ -94,6 +94,11 @@ export function readAmount(w: Words, i: number): Amount | null {
   const noun = w.entry[at]!;
   if (noun.unit === '') return null;
   const article = role === 'a' || role === 'another';
+  const after = at + 1 < stop ? w.lower[at + 1]! : '';
+  // "a year-earlier loss" is read by `yearEnd`; "a second attack" is no stretch.
+  if (article && isDash(w, at + 1) && at + 2 < stop && /^(?:earlier|ago|end)$/.test(w.lower[at + 2]!))
+    return null;
+  if (article && noun.unit === 'second' && !/^(?:later|ago|earlier)$/.test(after)) return null;
   if (article && noun.plural && count === 1) return null;
   return amountOf(w, at + 1, noun.unit, count, approximate, stop);
 }
@@ -245,6 +250,8 @@ export const duration: Recogniser = {
     if (at >= stop) return null;
     const amount = readAmount(w, at);
     if (!amount) return longUnit(w, i, stop);
+    if (isAge(w, amount.last, stop)) return null;
+    if (amount.unit === 'quarter' && led.reach === 0 && !led.ordinal) return null;
     if (amount.unit === 'second' && w.entry[amount.last - 1]!.plural === false && amount.count !== 1)
       return null;
     const counted = led.reach === 0 && !led.article && !led.ordinal ? readCounted(w, i, amount, stop) : null;
@@ -262,11 +269,35 @@ export const duration: Recogniser = {
       count: amount.unit === 'fortnight' && amount.count !== null ? amount.count * 2 : amount.count,
       reach: led.reach,
     };
-    const result = found(i, long || end, meaning, amount.approximate ? 'APPROX' : null);
+    const last = long || end;
+    const modifies = led.reach === 0 && !led.ordinal && isModifier(w, at, amount, stop);
+    // "the four-year blockade": the article belongs to the noun; "a three-year period" is one expression.
+    const period = modifies && last < stop && w.entry[last]!.role === 'period';
+    const inner = modifies && !period ? (w.entry[at]!.role === 'a' ? at + 1 : at) : i;
+    const plain = led.article && led.reach === 0 && !led.ordinal && amount.last === at + 1 ? at : inner;
+    const outer = period && i > 0 && w.entry[i - 1]!.role === 'a' ? i - 1 : plain;
+    const result = found(outer, period ? last + 1 : last, meaning, amount.approximate ? 'APPROX' : null);
     result.doubtful = bare && !long;
     return result;
   },
 };
+
+/** "four-year", "two day": a stretch that only modifies the noun after it. */
+function isModifier(w: Words, first: number, amount: Amount, stop: number): boolean {
+  const noun = amount.last - 1;
+  if (first < noun && isDash(w, noun - 1)) return true;
+  if (amount.last + 1 < stop && isDash(w, amount.last) && w.entry[amount.last + 1]!.role === 'long')
+    return true;
+  return !w.entry[noun]!.plural && amount.count !== 1 && amount.count !== 0.5 && amount.count !== null;
+}
+
+/** "52 years old", "8-year-old", "26 years of age" say how old someone is. */
+function isAge(w: Words, i: number, stop: number): boolean {
+  const at = i < stop && isDash(w, i) ? i + 1 : i;
+  if (at >= stop) return false;
+  if (w.lower[at] === 'old') return true;
+  return w.entry[at]!.role === 'of' && at + 1 < stop && w.entry[at + 1]!.role === 'age';
+}
 
 interface Lead {
   readonly last: number;

@@ -87,8 +87,11 @@ function joinMeanings(a: Dated, b: Dated, gap: string, w: Words, right: Found): 
   if (isPart(a) && isDay(b) && (gap === 'of' || gap === 'on' || gap === ''))
     return gap === '' ? null : withPart(b, a as CalendarMeaning);
   if (a.kind === 'calendar' && b.kind === 'calendar' && beside) {
-    const bare = a.granularity === 'day' && a.weekday !== null && a.month === null && a.day === null;
-    if (bare && b.month !== null && b.day !== null && b.weekday === null) return { ...b, weekday: a.weekday };
+    const bare = a.weekday !== null && a.month === null && a.day === null;
+    if (bare && b.month !== null && b.day !== null && b.weekday === null) {
+      const { weekday, part, clock, granularity } = a;
+      return granularity === 'day' ? { ...b, weekday } : { ...b, weekday, part, clock, granularity };
+    }
     const dated =
       a.month !== null && a.day !== null && a.weekday === null && b.weekday !== null && b.day === null;
     if (dated && b.month === null)

@@ -8,10 +8,10 @@
 import type { Recogniser } from '../language.ts';
 import { calendar, type Direction, type Found, found, type Meaning, shift } from '../meaning.ts';
 import type { Granularity } from '../moment.ts';
-import { isDash, type Words } from '../words.ts';
-import { readMonth } from './dates.ts';
+import { isDash, isNoun, type Words } from '../words.ts';
+import { readDay, readMonth } from './dates.ts';
 import { readDirection } from './days.ts';
-import { readOrdinal, readYear } from './numbers.ts';
+import { readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 /** Units that are granules of the calendar. */
 const GRANULES = new Set([
@@ -35,7 +35,7 @@ export function directedUnit(direction: Direction, unit: Granularity, article: b
       // "the next day" goes on from the story, "next week" from now.
       return shift(unit, 1, { from: article || unit === 'day' ? 'reference' : 'published' });
     case 'this':
-      return shift(unit, 0);
+      return shift(unit, 0, { from: unit === 'day' ? 'reference' : 'published' });
     case 'previous':
       return shift(unit, -1, { from: 'reference' });
     case 'following':
@@ -92,8 +92,12 @@ export const directedMonth: Recogniser = {
   read(w, i) {
     const directed = readDirection(w, i);
     if (!directed || directed.last >= w.stop[i]!) return null;
-    const { direction } = directed;
+    // "the next spring" goes on from the story, "next spring" from now.
+    const direction = directed.article && directed.direction === 'next' ? 'following' : directed.direction;
     const month = readMonth(w, directed.last);
+    const day = month && month.last < w.stop[i]! ? readDay(w, month.last, w.stop[i]!) : null;
+    if (month && day)
+      return found(i, day.last, calendar('day', { month: month.value, day: day.value, direction }));
     if (month) return found(i, month.last, calendar('month', { month: month.value, direction }));
     const { season } = w.entry[directed.last]!;
     return season > 0 ? found(i, directed.last + 1, calendar('season', { index: season, direction })) : null;
@@ -110,12 +114,11 @@ export const season: Recogniser = {
     const at = article ? i + 1 : i;
     if (at >= stop || w.entry[at]!.season === 0) return null;
     const of = at + 1 < stop && (w.entry[at + 1]!.role === 'of' || w.lower[at + 1] === ',') ? at + 2 : at + 1;
-    const year = of < stop ? readYear(w, of) : null;
-    const result = found(
-      i,
-      year?.last ?? at + 1,
-      calendar('season', { index: w.entry[at]!.season, year: year?.year ?? null }),
-    );
+    const year = of < stop ? (readYear(w, of) ?? readYearInWords(w, of)) : null;
+    // "the summer offensive": the article belongs to the noun.
+    const modifies = !year && article && at + 1 < stop && isNoun(w, at + 1);
+    const meaning = calendar('season', { index: w.entry[at]!.season, year: year?.year ?? null });
+    const result = found(modifies ? at : i, year?.last ?? at + 1, meaning);
     result.doubtful = !year;
     return result;
   },
@@ -129,7 +132,7 @@ export const quarter: Recogniser = {
     w.digits[i]! > 0 ||
     w.entry[i]!.role === 'the' ||
     w.lower[i] === 'q' ||
-    w.lower[i] === 'latter',
+    LAST_HALF.test(w.lower[i]!),
   read(w, i) {
     const stop = w.stop[i]!;
     if (w.lower[i] === 'q') {
@@ -139,7 +142,7 @@ export const quarter: Recogniser = {
     let at = w.entry[i]!.role === 'the' ? i + 1 : i;
     if (at < stop && w.entry[at]!.role === 'fiscal') at++;
     if (at >= stop) return null;
-    const ordinal = w.lower[at] === 'latter' ? { last: at + 1, value: 2 } : readOrdinal(w, at);
+    const ordinal = LAST_HALF.test(w.lower[at]!) ? { last: at + 1, value: 2 } : readOrdinal(w, at);
     if (!ordinal || ordinal.value > 4) return null;
     let noun = ordinal.last < stop && isDash(w, ordinal.last) ? ordinal.last + 1 : ordinal.last;
     if (noun < stop && w.entry[noun]!.role === 'fiscal') noun++;
@@ -151,13 +154,19 @@ export const quarter: Recogniser = {
         noun + 2 < stop &&
         w.entry[noun + 2]!.role === 'the';
       if (century && noun + 3 < stop && readOrdinal(w, noun + 3)) return null;
-      return withYear(w, i, noun + 1, 'quarter', ordinal.value, stop);
+      if (LAST_HALF.test(w.lower[at]!)) return null;
+      // "the third-quarter loss": the article belongs to the noun.
+      const modifies = isDash(w, ordinal.last) || (noun + 1 < stop && isNoun(w, noun + 1));
+      const first = modifies && w.entry[i]!.role === 'the' ? i + 1 : i;
+      return withYear(w, first, noun + 1, 'quarter', ordinal.value, stop);
     }
     if (w.entry[noun]!.role === 'half' && ordinal.value <= 2)
       return half(w, i, noun + 1, ordinal.value, stop);
     return null;
   },
 };
+
+const LAST_HALF = /^(?:latter|last)$/;
 
 /** "first half" counts only where a year is meant: of a year, of this year; never of a match. */
 function half(w: Words, first: number, last: number, index: number, stop: number): Found | null {
@@ -198,7 +207,8 @@ export const yearEnd: Recogniser = {
     if (unit !== 'year' && unit !== 'month') return null;
     const possessive =
       (w.lower[at + 1] === "'" || w.lower[at + 1] === '’') && w.lower[at + 2] === 's' ? at + 3 : 0;
-    const next = possessive || (isDash(w, at + 1) ? at + 2 : 0);
+    const spaced = unit === 'year' && w.lower[at + 1] === 'end' ? at + 1 : 0;
+    const next = possessive || (isDash(w, at + 1) ? at + 2 : spaced);
     if (next === 0 || next >= stop) return null;
     if (w.lower[next] === 'end') {
       if (at > i) return null;

@@ -22,7 +22,7 @@ export const takeStretch: Refiner = {
     let floor = 0;
     for (const f of found) {
       if (canStretch(f)) {
-        const wide = stretchBefore(w, f.first, floor);
+        const wide = stretchBefore(w, f, floor);
         if (wide) {
           f.first = wide.first;
           f.mod = wide.mod;
@@ -35,7 +35,8 @@ export const takeStretch: Refiner = {
   },
 };
 
-function stretchBefore(w: Words, at: number, floor: number): { first: number; mod: Mod } | null {
+function stretchBefore(w: Words, f: Found, floor: number): { first: number; mod: Mod } | null {
+  const at = f.first;
   const open = (k: number) => k >= floor && k >= 0 && w.stop[k] === w.stop[at];
   let k = at - 1;
   if (!open(k)) return null;
@@ -44,7 +45,7 @@ function stretchBefore(w: Words, at: number, floor: number): { first: number; mo
   const near = w.entry[k]!;
   const adverb = /^(?:early|late|mid)$/.test(w.lower[k]!);
   if (near.stretch !== '' && adverb) return { first: withArticle(w, k, floor), mod: near.stretch as Mod };
-  if (near.comparative !== '') return { first: k, mod: near.comparative as Mod };
+  if (near.comparative !== '') return isLonger(f) ? { first: k, mod: near.comparative as Mod } : null;
   if (near.role === 'in' && open(k - 1)) {
     const early = w.entry[k - 1]!;
     const word = /^(?:early|late|earlier|later)$/.test(w.lower[k - 1]!);
@@ -59,6 +60,10 @@ function stretchBefore(w: Words, at: number, floor: number): { first: number; mo
   const { stretch } = w.entry[noun]!;
   return stretch === '' ? null : { first: withArticle(w, noun, floor), mod: stretch as Mod };
 }
+
+/** "earlier this year", "later that month"; in "Earlier Friday" the adverb stands by itself. */
+const isLonger = ({ meaning: m }: Found) =>
+  m.kind === 'shift' && (m.unit !== 'day' || m.sign !== 0 || m.from === 'reference') && !m.counted;
 
 const withArticle = (w: Words, k: number, floor: number) =>
   k - 1 >= floor && w.entry[k - 1]!.role === 'the' && w.stop[k - 1] === w.stop[k] ? k - 1 : k;

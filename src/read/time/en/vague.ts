@@ -17,6 +17,9 @@ export const vague = ({ phrases }: Lexicon): Recogniser => ({
     w.entry[i]!.cardinal === 1,
   read(w, i) {
     const phrase = phrases.at(w, i);
-    return phrase && found(i, phrase.last, phrase.value);
+    if (!phrase) return null;
+    const result = found(i, phrase.last, phrase.value);
+    result.doubtful = true;
+    return result;
   },
 });

@@ -58,7 +58,13 @@ export const yearInFigures: Recogniser = {
     if (era) return yearAt(i, era.last, era.before ? 1 - w.digits[i]! : w.digits[i]!);
     const year = readYear(w, i);
     if (!year) return bareBc(w, i, width, stop);
-    if (!standsAsYear(w, i, year.year, stop)) return null;
+    const stands = standsAsYear(w, i, year.year, stop);
+    if (stands === null) return null;
+    if (!stands) {
+      const early = yearAt(i, i + 1, year.year);
+      early.doubtful = true;
+      return early;
+    }
     const range =
       i + 2 < stop && isDash(w, i + 1) && glued(w, i + 1) && glued(w, i + 2) ? w.digits[i + 2]! : -1;
     if (
@@ -72,20 +78,21 @@ export const yearInFigures: Recogniser = {
   },
 };
 
-function standsAsYear(w: Words, i: number, year: number, stop: number): boolean {
+/** Null: no year. False: one only in a text that speaks of years near it. */
+function standsAsYear(w: Words, i: number, year: number, stop: number): boolean | null {
   const before = i > 0 ? w.entry[i - 1]!.role : '';
   const next = i + 1 < stop ? w.lower[i + 1]! : '';
-  if (COUNTED.test(next)) return false;
+  if (COUNTED.test(next)) return null;
   if (
     next === '-' &&
     i + 2 < stop &&
     /^(?:foot|mile|man|member|strong|page|pound|km|meter|metre|ton)$/.test(w.lower[i + 2]!)
   )
-    return false;
-  if (i > 0 && glued(w, i) && w.entry[i - 1]!.role === '' && /^\p{L}/u.test(w.lower[i - 1]!)) return false;
+    return null;
+  if (i > 0 && glued(w, i) && w.entry[i - 1]!.role === '' && /^\p{L}/u.test(w.lower[i - 1]!)) return null;
   if (year >= 1900 && year <= 2100) {
     const mark = i > 0 ? w.lower[i - 1]! : '';
-    return mark !== 'no' && mark !== 'flight' && mark !== 'page' && mark !== '=' && mark !== '+';
+    return /^(?:no|flight|page|=|\+)$/.test(mark) ? null : true;
   }
   const bracketed = i > 0 && (w.lower[i - 1] === '(' || w.lower[i - 1] === '[');
   const ranged =
