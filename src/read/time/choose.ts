@@ -21,7 +21,7 @@ export interface Frame {
 const BACK = 120;
 
 /** A date so near the publication, in days, needs no tense: a paper would add the year to any other. */
-const NEAR = 120;
+const NEAR = 80;
 
 /** The year of a month, day of a month or feast. */
 export function chooseDay(m: CalendarMeaning, frame: Frame, tense: Tense): number {
@@ -76,13 +76,16 @@ function chooseYear(
   }
   if (frame.story !== null) return [year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
 
+  const begun = () => [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
   const away = (y: number) => {
     const [first, last] = spanIn(y);
     return here < first ? first - here : here > last ? here - last : 0;
   };
   const nearest = [year, year - 1, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best));
-  if (away(nearest) <= NEAR) return nearest;
-  if (tense === 'past') return [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
+  const reported = m.granularity === 'quarter' || m.granularity === 'half';
+  if (reported && tense !== 'future') return begun();
+  if ((reported || m.granularity === 'day') && away(nearest) <= NEAR) return nearest;
+  if (tense === 'past') return begun();
   if (tense === 'future') return [year, year + 1].find((y) => spanIn(y)[1] >= here) ?? year;
   return nearest;
 }

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { civil, dayOf, daysIn } from '../../record/calendar.ts';
+import { civil, dayOf, daysIn, weekdayOf } from '../../record/calendar.ts';
 import { chooseDay, chooseGranule, chooseWeekday, type Frame } from './choose.ts';
 import type { Tense } from './language.ts';
 import type { CalendarMeaning, Found, ShiftMeaning, ShiftUnit } from './meaning.ts';
@@ -69,12 +69,13 @@ class Story {
 
   tell(f: Found, { moment: at }: Resolved, number: number): void {
     if (!at || at.year === null) return;
+    // "a year earlier" in the news is a comparison: the story does not go there.
+    if (f.meaning.kind === 'shift' && f.meaning.counted && !this.setting.narrative) return;
     const reference = { moment: at, number, sentence: this.setting.sentence(f) };
     const { granularity } = at;
     if (granularity === 'century' || granularity === 'millennium') return;
     this.last = reference;
-    if (granularity === 'quarter' && !(f.meaning.kind === 'shift' && f.meaning.counted))
-      this.lastQuarter = reference;
+    if (granularity === 'quarter') this.lastQuarter = reference;
     if (at.day !== null) this.lastDay = reference;
   }
 }
@@ -311,6 +312,11 @@ function resolveShift(m: ShiftMeaning, f: Found, story: Story): Resolved {
     if (unit === 'day') return dated(moment('day', { year, month }), anchor);
     if (unit === 'week') return dated(moment('week', { year }), anchor);
     if (unit === 'month') return dated(moment('month', { year }), anchor);
+  }
+    if (unit === 'weekend' && vaguely && published !== null) {
+    // "over the weekend" is the last one, unless the verb looks ahead.
+    const ahead = story.setting.tense(f) === 'future' || weekdayOf(published) > 5;
+    return dated(shifted(published, 'weekend', ahead ? 0 : -1), 'published');
   }
   if (unit === 'quarter' && m.sign === 0 && m.count === null && published !== null)
     return dated(shifted(published, 'quarter', -1), 'published');
