@@ -119,6 +119,6 @@ function explain(id: string, found: Template[], wanted: Template[], pairs: (read
     `${t.incident_type} ${ROLES.map((r) => `${r}: ${t[r].map((e) => e.join('/')).join(', ')}`).join(' | ')}`;
   console.error(`\n${id}`);
   for (const [i, j] of pairs) console.error(`  = ${show(found[i]!)}\n  ~ ${show(wanted[j]!)}`);
-  found.forEach((t, i) => pairs.some((p) => p[0] === i) || console.error(`  + ${show(t)}`));
-  wanted.forEach((t, j) => pairs.some((p) => p[1] === j) || console.error(`  - ${show(t)}`));
+  for (const [i, t] of found.entries()) if (!pairs.some((p) => p[0] === i)) console.error(`  + ${show(t)}`);
+  for (const [j, t] of wanted.entries()) if (!pairs.some((p) => p[1] === j)) console.error(`  - ${show(t)}`);
 }

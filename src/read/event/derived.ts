@@ -16,36 +16,59 @@ import { readLexicon } from './lexicon.ts';
 export const SCHEMES = ['acled', 'ucdp', 'cameo', 'muc4'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-interface Rule {
+export interface Rule {
   readonly code: string | null;
   readonly types: readonly string[];
   readonly modes: readonly string[];
   readonly when: readonly Condition[];
+  /** How much the code says of a whole passage. */
+  readonly weight: number;
+  readonly line: number;
 }
 
 /** For an analysis, a function from its events to their code in a scheme; null where the scheme has none. */
 export type Coding = (analysis: Analysis) => (event: Event) => string | null;
 
-/** @throws {KnowledgeError} when the table cannot be read. */
-export function createCoding(knowledge: Knowledge, scheme: Scheme): Coding {
-  const lexicon = readLexicon(knowledge);
-  const rules = tableOf(knowledge, `events/derived/${scheme}.tsv`).map(({ cells, file, line }): Rule => {
+function readRules(knowledge: Knowledge, scheme: Scheme): Rule[] {
+  return tableOf(knowledge, `events/derived/${scheme}.tsv`).map(({ cells, file, line }): Rule => {
     try {
-      const when = parseConditions(cells.when!);
       return {
         code: cells.code === '-' ? null : cells.code!,
         types: several(cells.type!),
         modes: several(cells.mode!),
-        when,
+        when: parseConditions(cells.when!),
+        weight: Number(cells.weight ?? 1),
+        line,
       };
     } catch (error) {
       if (error instanceof CellError) throw new KnowledgeError(file, line, `when: ${error.message}`);
       throw error;
     }
   });
+}
+
+/** @throws {KnowledgeError} when the table cannot be read. */
+export function createCoding(knowledge: Knowledge, scheme: Scheme): Coding {
+  const coding = createWeightedCoding(knowledge, scheme);
   return (analysis) => {
+    const { ofEvent } = coding(analysis);
+    return (event) => ofEvent(event)?.code ?? null;
+  };
+}
+
+/** The rules themselves: the first that fits an event, and those (type `*`) whose words stand in a sentence. */
+export function createWeightedCoding(knowledge: Knowledge, scheme: Scheme) {
+  const lexicon = readLexicon(knowledge);
+  const rules = readRules(knowledge, scheme);
+  const ofEvents = rules.filter((rule) => !rule.types.includes('*'));
+  const ofWords = rules.filter((rule) => rule.types.includes('*'));
+  return (analysis: Analysis) => {
     const ground = groundOf(analysis, lexicon);
-    return (event) => rules.find((rule) => fits(ground, event, rule))?.code ?? null;
+    return {
+      ofEvent: (event: Event): Rule | null => ofEvents.find((rule) => fits(ground, event, rule)) ?? null,
+      ofSentence: (sentence: number): Rule[] =>
+        ofWords.filter((rule) => rule.when.every((c) => c.not !== isNear(ground, sentence, c))),
+    };
   };
 }
 
@@ -73,12 +96,17 @@ function isThere(ground: Ground, event: Event, condition: Condition): boolean {
       )
         return true;
     } else if (slot === 'near') {
-      const near = ground.near(tokens.sentence[tokenAt(tokens, event.trigger.start)]!);
-      for (const word of condition.words) if (near.has(word)) return true;
-      for (const name of condition.classes)
-        for (const word of ground.lexicon.classes.get(name)?.words ?? []) if (near.has(word)) return true;
+      if (isNear(ground, tokens.sentence[tokenAt(tokens, event.trigger.start)]!, condition)) return true;
     } else if (event.participants.some((p) => p.role === slot && fitsAt(headOf(ground, p)))) return true;
   }
+  return false;
+}
+
+function isNear(ground: Ground, sentence: number, condition: Condition): boolean {
+  const near = ground.near(sentence);
+  for (const word of condition.words) if (near.has(word)) return true;
+  for (const name of condition.classes)
+    for (const word of ground.lexicon.classes.get(name)?.words ?? []) if (near.has(word)) return true;
   return false;
 }
 

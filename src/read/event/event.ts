@@ -4,18 +4,19 @@
  * @module
  */
 import type { Knowledge } from '../../knowledge/table.ts';
-import type { Event } from '../../record/reading.ts';
+import type { Event, Range } from '../../record/reading.ts';
 import type { Attributed } from '../layers.ts';
-import type { Models } from '../resources.ts';
+import { type Models, modelFile, type Resources } from '../resources.ts';
 import { countsOf } from './counted.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
+import { type PlaceModel, readPlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
 import { type Standing, standingOf } from './status.ts';
 import { findMatches, type Match, type Rejected } from './trigger.ts';
 import { inherit, timeInSentence } from './when.ts';
-import { NOWHERE, placeInSentence } from './where.ts';
+import { NOWHERE, placeInSentence, placesOf } from './where.ts';
 import { whyOf } from './why.ts';
 
 /** An event with all that made it. */
@@ -30,18 +31,33 @@ export interface FoundEvent {
 }
 
 /** Makes the layer that says who did what to whom. */
-export function createEvents(knowledge: Knowledge, _models: Models): (doc: Attributed) => readonly Event[] {
+export function createEvents(knowledge: Knowledge, models: Models): (doc: Attributed) => readonly Event[] {
   const lexicon = readLexicon(knowledge);
+  const places = readPlaceModel(modelFile(models, 'event-place/weights.json'));
   return (doc) => {
     const ground = groundOf(doc, lexicon);
-    const found = findEvents(ground);
+    const found = findEvents(ground, places);
     const same = linkSame(ground, found);
     return found.map((event, i) => recordOf(ground, event, i, same[i]!));
   };
 }
 
+/** For any word of a report, an event of the lexicon or not, the spans of the places where what it tells happened. */
+export function createPlaceOfWord({
+  knowledge,
+  models,
+}: Resources): (doc: Attributed, token: number) => Range[] {
+  const lexicon = readLexicon(knowledge);
+  const model = readPlaceModel(modelFile(models, 'event-place/weights.json'));
+  return (doc, token) =>
+    placesOf(groundOf(doc, lexicon), model, token).map(({ number }) => {
+      const { start, end } = doc.places[number]!;
+      return { start, end };
+    });
+}
+
 /** All events of a report with their arguments, times and places. `rejected` collects the senses that did not hold. */
-export function findEvents(ground: Ground, rejected?: Rejected[]): FoundEvent[] {
+export function findEvents(ground: Ground, places: PlaceModel, rejected?: Rejected[]): FoundEvent[] {
   const { doc } = ground;
   const matches = findMatches(ground, rejected).filter((m) => isRead(ground, m.predicate.token));
   const heads = new Set(matches.map((m) => m.predicate.token));
@@ -59,7 +75,7 @@ export function findEvents(ground: Ground, rejected?: Rejected[]): FoundEvent[] 
     const when = timeInSentence(ground, token, others);
     const time = when ?? inherit(lastTime, block, sentence);
     if (when) lastTime = { when, block, sentence };
-    const where = placeInSentence(ground, token, others);
+    const where = placeInSentence(ground, places, token);
     const place: Event['place'] =
       where ??
       (lastPlace && block - lastPlace.block <= 1 && sentence - lastPlace.sentence <= 3

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Participant } from '../../record/reading.ts';
-import { childrenOf } from '../syntax/dependents.ts';
+import { childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import type { Argument } from './arguments.ts';
 import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
 import type { Link, Role } from './language.ts';
@@ -50,15 +50,37 @@ export function fillRoles(
     const missing = carrier.entry.frame.filter((link) => !has(link.to));
     lay(missing, carrier.args, ` of "${ground.doc.tokens.lower[carrier.verb]}"`);
   }
+  addOwners(ground, fillers);
   return fillers;
+}
+
+const SIDES = new Set(['armed-group', 'military', 'government', 'organization', 'people']);
+
+/** What is done by or to a side's things is done by or to that side: "four ships of the navy", "the militants' positions". */
+function addOwners(ground: Ground, fillers: Filler[]): void {
+  const { doc } = ground;
+  for (const { role, token } of [...fillers]) {
+    if (role !== 'actor' && role !== 'recipient') continue;
+    const entity = entityAt(ground, token);
+    if (entity && entity.kind !== 'equipment' && entity.kind !== 'other') continue;
+    for (const owner of childrenOf(doc, token)) {
+      const relation = doc.syntax.relation[owner]!;
+      if (relation !== 'nmod:poss' && !(relation === 'nmod' && prepositionOf(doc, owner) === 'of')) continue;
+      const side = [owner, ...childrenOf(doc, owner)].find(
+        (t) => SIDES.has(entityAt(ground, t)?.kind ?? '') && !fillers.some((f) => f.token === t),
+      );
+      if (side !== undefined) fillers.push({ role, token: side, by: `owner of "${doc.tokens.form[token]}"` });
+    }
+  }
 }
 
 /** A weapon acts for nobody: where it stands as the doer it is the instrument. */
 function roleOf(ground: Ground, token: number, to: Role): Role {
-  if (to !== 'actor' && to !== 'recipient') return to;
+  if (to !== 'actor') return to;
+  // A crewed vessel or aircraft acts for those aboard.
+  if (inClass(ground, token, 'vehicle') || inClass(ground, token, 'aircraft')) return 'actor';
   const entity = entityAt(ground, token);
-  if (to === 'actor' && (entity?.kind === 'equipment' || (!entity && inClass(ground, token, 'weapon'))))
-    return 'instrument';
+  if (entity?.kind === 'equipment' || (!entity && inClass(ground, token, 'weapon'))) return 'instrument';
   return to;
 }
 

@@ -1,0 +1,108 @@
+/**
+ * PLOVER gold records: does the reading hold an event of the record's type, and one with its actor and recipient?
+ *
+ * A triple is type, country code of an actor, country code of a recipient ('' for none); every pair of a record's
+ * actors and recipients is one. Records of the early draft name some types otherwise (FIGHT, DEMAND, DISAPPROVE, INVESTIGATE).
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import { createReader, loadResources } from '../../src/index.ts';
+import { tableOf } from '../../src/knowledge/table.ts';
+import type { Analysis } from '../../src/read/layers.ts';
+import type { Event } from '../../src/record/reading.ts';
+import { f1, perCent, type Scorer } from '../scorer.ts';
+
+interface GoldRecord {
+  text: string;
+  date?: string;
+  event: string | string[];
+  source?: { code?: string }[] | string;
+  target?: { code?: string }[] | string;
+}
+
+const RENAMED: Readonly<Record<string, string>> = {
+  FIGHT: 'ASSAULT',
+  DEMAND: 'REQUEST',
+  DISAPPROVE: 'ACCUSE',
+  INVESTIGATE: 'ACCUSE',
+  YIELD: 'CONCEDE',
+};
+const GENERIC = new Set(['IGO', 'NGO', 'IMG', 'MNC', 'ISM']);
+
+/** Codes of the early draft that are no ISO codes, and the generic ones, brought to one form. */
+const codeOf = (code: string | undefined) =>
+  !code || /^\*+$/.test(code) ? '' : ({ UNO: 'IGO', EUR: 'IGO', JAP: 'JPN' }[code] ?? code);
+
+export const scorer: Scorer = {
+  gold: '../shared/data/event/plover/gsr-dev.json',
+  score(path, { errors }) {
+    const records = JSON.parse(readFileSync(path, 'utf8')) as GoldRecord[];
+    const resources = loadResources();
+    const reader = createReader(resources);
+    const alpha3 = new Map(
+      tableOf(resources.knowledge, 'events/derived/iso3166.tsv').map((r) => [
+        r.cells.alpha2!,
+        r.cells.alpha3!,
+      ]),
+    );
+    const byText = new Map<string, GoldRecord[]>();
+    for (const r of records) byText.set(r.text, [...(byText.get(r.text) ?? []), r]);
+    let [types, right, found, gold, words] = [0, 0, 0, 0, 0];
+    for (const [text, group] of byText) {
+      const analysis = reader.analyse({ text, published: group[0]!.date ?? null });
+      words += analysis.tokens.length;
+      const predicted = new Set(analysis.events.flatMap((e) => triplesOf(analysis, e, alpha3)));
+      const wanted = new Set<string>();
+      for (const record of group) {
+        const names = [record.event].flat().map((name) => RENAMED[name] ?? name);
+        const hit = names.some((name) => analysis.events.some((e) => e.type === name));
+        if (hit) types++;
+        for (const name of names)
+          for (const t of product(name, codes(record.source), codes(record.target))) wanted.add(t);
+        if (errors && !hit)
+          console.error(
+            `${names.join('/')} missed; has ${analysis.events.map((e) => `${e.type}:${e.trigger.text}`).join(' ') || 'nothing'}: ${text}`,
+          );
+      }
+      const hits = [...predicted].filter((t) => wanted.has(t)).length;
+      if (errors && hits < wanted.size)
+        console.error(`  want ${[...wanted].join(' ')} got ${[...predicted].join(' ')}: ${text}`);
+      right += hits;
+      found += predicted.size;
+      gold += wanted.size;
+    }
+    const triples = f1(right, found, gold);
+    return {
+      items: records.length,
+      words,
+      scores: {
+        type_recall: perCent(types / records.length),
+        triple_f1: triples.f1,
+        triple_precision: triples.precision,
+        triple_recall: triples.recall,
+      },
+    };
+  },
+};
+
+const codes = (side: GoldRecord['source']) => (Array.isArray(side) ? side.map((a) => codeOf(a.code)) : []);
+
+function product(type: string, actors: string[], recipients: string[]): string[] {
+  const [a, b] = [[...new Set(actors)], [...new Set(recipients)]];
+  return (a.length ? a : ['']).flatMap((x) => (b.length ? b : ['']).map((y) => `${type}|${x}|${y}`));
+}
+
+function triplesOf(analysis: Analysis, event: Event, alpha3: Map<string, string>): string[] {
+  const side = (role: string) =>
+    event.participants
+      .filter((p) => p.role === role)
+      .map((p) => {
+        const entity = analysis.names.entities.find((e) => e.id === p.entity);
+        if (entity?.country) return alpha3.get(entity.country) ?? entity.country;
+        if (entity?.sector && GENERIC.has(entity.sector)) return entity.sector;
+        const place = analysis.places.find((x) => x.start < p.end && x.end > p.start);
+        return place?.country ? (alpha3.get(place.country) ?? '') : '';
+      });
+  return product(event.type, side('actor'), side('recipient'));
+}
