@@ -27,6 +27,10 @@ test.each([
     ['NAIROBI, Sept 21, 2013 (Rift Valley News) -', 'NAIROBI', 'Sept 21, 2013', 'Rift Valley News'],
   ],
   ['DAMASCUS, Oct. 7 (Xinhua) -- The army', ['DAMASCUS, Oct. 7 (Xinhua) --', 'DAMASCUS', 'Oct. 7', 'Xinhua']],
+  [
+    'BEIRUT, 5 August 2020 (AFP) - Rescuers',
+    ['BEIRUT, 5 August 2020 (AFP) -', 'BEIRUT', '5 August 2020', 'AFP'],
+  ],
   ['KABUL (Reuters) - Two blasts', ['KABUL (Reuters) -', 'KABUL', null, 'Reuters']],
   [
     'Kabul, Afghanistan (CNN) — Two blasts',

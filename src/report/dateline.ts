@@ -12,7 +12,7 @@ import type { DatelineParts } from './types.ts';
 
 const LONGEST = 160;
 const DATE =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\.? +)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: +\d{1,2}(?:st|nd|rd|th)?)?(?:,? +(?:'?\d{2}|\d{4})(?!\d))?|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})/i;
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? +)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\.? +)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: +\d{1,2}(?!\d)(?:st|nd|rd|th)?)?(?:,? +(?:'?\d{2}|\d{4})(?!\d))?|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})/i;
 const SLASHED_AGENCY = /^\/([^/\n]{2,40})\/\.?/;
 const BRACKETED = /^[([]([^()[\]\n]{2,80})[)\]]/;
 const MARK = /^(?:—|–|―|--+|-(?=\s)|:(?=\s))/;
