@@ -73,7 +73,14 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
       time: { ...event.time, text: event.time.ref ? (times.get(event.time.ref)?.text ?? null) : null },
       place: place ? { ...withoutId(place), basis: event.place.basis } : null,
       quantities: event.quantities.map((id) => quantities.get(id)).filter(present),
-      claims: event.claims.map((id) => claims.get(id)).filter(present),
+      claims: event.claims
+        .map((id) => claims.get(id))
+        .filter(present)
+        .map((claim) => {
+          // "He said" is stated under the name that stands elsewhere in the report.
+          const entity = claim.source.entity ? entities.get(claim.source.entity) : undefined;
+          return entity ? { ...claim, source: { ...claim.source, name: entity.name } } : claim;
+        }),
       sameAs: event.sameAs,
       why: event.why,
     };
