@@ -29,7 +29,7 @@ function known({ form, candidates, feature, first, last }: Mention): number {
 function prominence({ feature, population, match, listed }: Candidate): number {
   const matched = match === MATCH.own ? 0 : match === MATCH.other ? -0.6 : -3;
   if (feature === 'PCLI') return 3 + (match === MATCH.romanised ? -4 : 0);
-  if (listed) return 1.8 + matched;
+  if (listed) return (feature.startsWith('PPL') ? 0.3 : 1.8) + matched;
   const size = Math.min(1.6, (Math.log10(population + 1) - 4.5) * 0.8);
   const seat = feature === 'PPLC' ? 1 : feature === 'ADM1' ? 0.5 : feature === 'PPLA' ? 0.4 : 0;
   return Math.max(-1.5, size) + seat + matched;
