@@ -7,11 +7,20 @@ import type { Language } from './language.ts';
 import type { Found } from './meaning.ts';
 import { NO_ENTRY, type Words } from './words.ts';
 
+const isKnown = (w: Words, i: number) =>
+  w.entry[i] !== NO_ENTRY || w.digits[i]! >= 0 || w.lower[i] === "'" || w.lower[i] === '’';
+
+/** Whether nothing can begin at unit `i`: an unknown word, or an article, preposition or the like before one. */
+function isIdle(w: Words, i: number): boolean {
+  if (!isKnown(w, i)) return true;
+  return w.entry[i]!.light && (i + 1 >= w.length || (!isKnown(w, i + 1) && w.lower[i + 1] !== '.'));
+}
+
 /** All expressions in order, without overlap. */
 export function recognise(w: Words, { recognisers, refiners }: Language): Found[] {
   let all: Found[] = [];
   for (let i = 0; i < w.length; ) {
-    if (w.entry[i] === NO_ENTRY && w.digits[i]! < 0 && w.lower[i] !== "'" && w.lower[i] !== '’') {
+    if (isIdle(w, i)) {
       i++;
       continue;
     }

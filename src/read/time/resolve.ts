@@ -313,7 +313,7 @@ function resolveShift(m: ShiftMeaning, f: Found, story: Story): Resolved {
     if (unit === 'week') return dated(moment('week', { year }), anchor);
     if (unit === 'month') return dated(moment('month', { year }), anchor);
   }
-    if (unit === 'weekend' && vaguely && published !== null) {
+  if (unit === 'weekend' && vaguely && published !== null) {
     // "over the weekend" is the last one, unless the verb looks ahead.
     const ahead = story.setting.tense(f) === 'future' || weekdayOf(published) > 5;
     return dated(shifted(published, 'weekend', ahead ? 0 : -1), 'published');

@@ -41,6 +41,8 @@ export interface Entry {
   zone: string;
   /** Word with a part in the grammar ("the", "of", "ago"): its own name; '' if none. */
   role: string;
+  /** Has no sense but its role: begins an expression only before another word that the language knows. */
+  light: boolean;
 }
 
 export const NO_ENTRY: Entry = Object.freeze({
@@ -63,6 +65,7 @@ export const NO_ENTRY: Entry = Object.freeze({
   frequency: '',
   zone: '',
   role: '',
+  light: false,
 });
 
 export interface Words {
@@ -103,60 +106,68 @@ function kindOf(code: number): Kind {
 
 /** Cuts tokens into units and looks each one up. */
 export function wordsOf(tokens: Tokens, upos: Uint8Array, lexicon: ReadonlyMap<string, Entry>): Words {
-  const { text } = tokens;
-  const start: number[] = [];
-  const end: number[] = [];
-  const token: number[] = [];
+  const { text, length: count } = tokens;
+  // Every unit has a character of its own.
+  const room = Math.min(text.length, count * 2 + 64);
+  let columns = makeColumns(room);
   const lower: string[] = [];
   const entry: Entry[] = [];
-  const digits: number[] = [];
-  const stop: number[] = [];
+  let n = 0;
   let block = -1;
   let open = 0;
-  const close = () => {
-    while (open < start.length) stop[open++] = start.length;
-  };
-  for (let t = 0; t < tokens.length; t++) {
+  for (let t = 0; t < count; t++) {
     const inBlock = tokens.block[tokens.sentence[t]!]!;
     if (inBlock !== block) {
-      close();
+      columns.stop.fill(n, open, n);
+      open = n;
       block = inBlock;
     }
+    const first = tokens.start[t]!;
     const last = tokens.end[t]!;
-    let at = tokens.start[t]!;
-    while (at < last) {
-      const kind = kindOf(text.charCodeAt(at));
+    for (let at = first; at < last; ) {
+      const code = text.charCodeAt(at);
+      const kind = kindOf(code);
       let next = at + 1;
       if (kind !== Kind.Mark) while (next < last && kindOf(text.charCodeAt(next)) === kind) next++;
-      const code = text.charCodeAt(at);
-      if (code === 32 || code === 10 || code === 9 || code === 160) {
+      else if (code === 32 || code === 10 || code === 9 || code === 160) {
         at = next;
         continue;
       }
-      const form =
-        at === tokens.start[t] && next === last ? tokens.lower[t]! : text.slice(at, next).toLowerCase();
-      start.push(at);
-      end.push(next);
-      token.push(t);
+      if (n === columns.start.length) columns = grown(columns);
+      const form = at === first && next === last ? tokens.lower[t]! : text.slice(at, next).toLowerCase();
+      columns.start[n] = at;
+      columns.end[n] = next;
+      columns.token[n] = t;
+      columns.upos[n] = upos[t]!;
+      columns.digits[n] = kind === Kind.Digit && next - at <= 9 ? Number(form) : -1;
       lower.push(form);
-      entry.push((kind === Kind.Letter && lexicon.get(form)) || NO_ENTRY);
-      digits.push(kind === Kind.Digit && next - at <= 9 ? Number(form) : -1);
+      entry.push(kind === Kind.Letter ? (lexicon.get(form) ?? NO_ENTRY) : NO_ENTRY);
+      n++;
       at = next;
     }
   }
-  close();
-  return {
-    text,
-    length: start.length,
-    start: Int32Array.from(start),
-    end: Int32Array.from(end),
-    token: Int32Array.from(token),
-    stop: Int32Array.from(stop),
-    lower,
-    entry,
-    upos: Uint8Array.from(token, (t) => upos[t]!),
-    digits: Int32Array.from(digits),
-  };
+  columns.stop.fill(n, open, n);
+  return { text, length: n, lower, entry, ...columns };
+}
+
+const makeColumns = (room: number) => ({
+  start: new Int32Array(room),
+  end: new Int32Array(room),
+  token: new Int32Array(room),
+  stop: new Int32Array(room),
+  digits: new Int32Array(room),
+  upos: new Uint8Array(room),
+});
+
+function grown(columns: ReturnType<typeof makeColumns>): ReturnType<typeof makeColumns> {
+  const wider = makeColumns(columns.start.length * 2 + 64);
+  wider.start.set(columns.start);
+  wider.end.set(columns.end);
+  wider.token.set(columns.token);
+  wider.stop.set(columns.stop);
+  wider.digits.set(columns.digits);
+  wider.upos.set(columns.upos);
+  return wider;
 }
 
 /** Whether unit `i` stands right against the one before it. */

@@ -32,11 +32,13 @@ export function readLexicon(knowledge: Knowledge): Lexicon {
     }
     return entry;
   };
-  /** Makes the first word of a phrase one at which the recognisers look. */
+  /** Makes the words of a phrase known, the first one such that the recognisers look there. */
   const enter = (phrase: string) => {
-    const first = Phrases.units(phrase)[0];
-    const entry = first === undefined ? null : entryOf(first);
-    if (entry && entry.role === '') entry.role = 'phrase';
+    for (const [n, unit] of Phrases.units(phrase).entries()) {
+      if (!/^\p{L}/u.test(unit)) continue;
+      const entry = entryOf(unit);
+      if (n === 0 && entry.role === '') entry.role = 'phrase';
+    }
   };
 
   for (const row of tableOf(knowledge, `${FOLDER}words.tsv`)) addSense(entryOf(row.cells['word']!), row);
@@ -67,8 +69,33 @@ export function readLexicon(knowledge: Knowledge): Lexicon {
   for (const { cells } of tableOf(knowledge, `${FOLDER}modifiers.tsv`))
     (cells['place'] === 'after' ? modsAfter : modsBefore).add(cells['phrase']!, cells['mod'] as Mod);
 
+  for (const entry of words.values()) entry.light = LIGHT.has(entry.role) && isOnlyRole(entry);
   return { words, phrases, holidays, modsBefore, modsAfter };
 }
+
+const LIGHT = new Set([
+  'the',
+  'a',
+  'of',
+  'in',
+  'on',
+  'at',
+  'and',
+  'or',
+  'to',
+  'from',
+  'by',
+  'after',
+  'before',
+  'only',
+  'more',
+  'time',
+]);
+
+const isOnlyRole = (entry: Entry) =>
+  (Object.keys(NO_ENTRY) as (keyof Entry)[]).every(
+    (key) => key === 'role' || key === 'light' || Object.is(entry[key], NO_ENTRY[key]),
+  );
 
 function addSense(entry: Entry, row: Row): void {
   const { sense, value } = row.cells as { sense: string; value: string };
