@@ -22,8 +22,12 @@ export function kindAt(text: string, at: number): number {
   if (code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200b) || code === 0xfeff) return SPACE;
   if (code >= 0x2010 && code <= 0x2027) return OTHER;
   let character = text[at]!;
-  if (code >= 0xdc00 && code <= 0xdfff && at > 0) character = text.slice(at - 1, at + 1);
-  else if (code >= 0xd800 && code <= 0xdbff) character = text.slice(at, at + 2);
+  if (code >= 0xd800 && code <= 0xdfff) {
+    const first = code >= 0xdc00 ? at - 1 : at;
+    const whole = first >= 0 ? text.codePointAt(first)! : 0;
+    if (whole < 0x10000) return OTHER;
+    character = String.fromCodePoint(whole);
+  }
   if (/^[\p{L}\p{M}]/u.test(character)) return LETTER;
   if (/^\p{Nd}/u.test(character)) return DIGIT;
   if (/^\p{Z}/u.test(character)) return SPACE;

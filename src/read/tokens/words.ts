@@ -22,6 +22,8 @@ import type { TokenLists } from './lists.ts';
 
 /** Longest address that is looked for, in code units, so that no pattern runs over a whole file without spaces. */
 const LONGEST_ADDRESS = 400;
+/** Places of a stretch without spaces where an address may begin. */
+const MOST_TRIES = 6;
 const ADDRESS =
   /^(?:(?:https?|ftp):\/\/[^\s<>"]+|www\.[^\s<>"]+|mailto:[^\s<>"]+|[\w.%+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|net|gov|edu|co\.uk|ru|info|html?|pdf|docx?|xls)(?![\p{L}\p{N}])(?:\/[^\s<>"]*)?)/iu;
 const SMILEY = /^(?:[:;=]-?[()DPp/|]|\^_\^|<3)(?![\p{L}\p{N}])/u;
@@ -39,14 +41,22 @@ export function scanWords(
   emit: (start: number, end: number) => void,
 ): void {
   let at = from;
+  // Addresses are looked for at a few places of each stretch without spaces, so that the time stays linear.
+  let stretchEnd = from;
+  let tries = 0;
   while (at < to) {
     const kind = kindAt(text, at);
     if (kind === SPACE) {
       at++;
       continue;
     }
-    const begins = at === from || kindAt(text, at - 1) === SPACE || kindAt(text, at - 1) === OTHER;
-    const address = begins ? addressAt(text, at, to) : 0;
+    if (at >= stretchEnd) {
+      stretchEnd = endOfStretch(text, at, to);
+      tries = mayHoldAddress(text, at, Math.min(stretchEnd, at + LONGEST_ADDRESS)) ? MOST_TRIES : 0;
+    }
+    const begins = tries > 0 && (at === from || !isWordKind(kindAt(text, at - 1)));
+    const address = begins ? addressAt(text, at, stretchEnd) : 0;
+    if (begins) tries--;
     if (address) {
       emit(at, address);
       at = address;
@@ -55,18 +65,25 @@ export function scanWords(
   }
 }
 
-/** End of the web or mail address or smiley that begins at `at`, or 0. */
-function addressAt(text: string, at: number, to: number): number {
-  let stop = at;
-  let maybe = false;
-  while (stop < to && stop - at < LONGEST_ADDRESS && kindAt(text, stop) !== SPACE) {
-    const code = text.charCodeAt(stop);
-    if (code === 0x2e || code === 0x40 || code === 0x2f) maybe ||= stop > at;
-    if (stop === at && (code === 0x3a || code === 0x3b || code === 0x3d || code === 0x5e)) maybe = true;
-    stop++;
+function endOfStretch(text: string, at: number, to: number): number {
+  let end = at;
+  while (end < to && kindAt(text, end) !== SPACE) end++;
+  return end;
+}
+
+/** Whether a mark that addresses and smileys are made with stands between `at` and `end`, not at the very end. */
+function mayHoldAddress(text: string, at: number, end: number): boolean {
+  for (let i = at; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x40 || code === 0x3a || code === 0x3b || code === 0x3d || code === 0x5e) return true;
+    if ((code === 0x2e || code === 0x2f) && i + 1 < end) return true;
   }
-  if (!maybe) return 0;
-  const chunk = text.slice(at, stop);
+  return false;
+}
+
+/** End of the web or mail address or smiley that begins at `at`, or 0. */
+function addressAt(text: string, at: number, stretchEnd: number): number {
+  const chunk = text.slice(at, Math.min(stretchEnd, at + LONGEST_ADDRESS));
   const found = ADDRESS.exec(chunk)?.[0] ?? SMILEY.exec(chunk)?.[0];
   if (!found) return 0;
   let end = at + found.length;
@@ -86,14 +103,14 @@ function scanMark(
 ): number {
   const code = text.charCodeAt(at);
   let end = at + 1;
-  if (code >= 0xd800 && code <= 0xdbff && end < to) end++;
+  if (code >= 0xd800 && code <= 0xdbff && end < to && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end++;
   if (isApostrophe(code)) {
     if (end < to && isApostrophe(text.charCodeAt(end)) && text.charCodeAt(end) === code) end++;
     else {
       const stop = wordEnd(text, end, to);
-      const word = text.slice(end, stop).toLowerCase();
+      const word = text.slice(end, Math.min(stop, end + 12)).toLowerCase();
       const afterSpace = at === 0 || kindAt(text, at - 1) === SPACE;
-      const year = word.length === 2 && kindAt(text, end) === DIGIT && kindAt(text, end + 1) === DIGIT;
+      const year = /^\d\ds?$/.test(word);
       if (stop > end && (year || CLITIC.test(word) || (afterSpace && lists.elisions.has(word)))) end = stop;
     }
   } else if (isTerminal(code)) {
