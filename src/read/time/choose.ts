@@ -18,7 +18,7 @@ export interface Frame {
 }
 
 /** How far back from the story a bare date still belongs to the same year's telling, in days. */
-const BACK = 120;
+const BACK = 150;
 
 /** A date so near the publication, in days, needs no tense: a paper would add the year to any other. */
 const NEAR = 80;
@@ -74,7 +74,7 @@ function chooseYear(
       return year;
     default:
   }
-  if (frame.story !== null) return [year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
+  if (frame.story !== null) return [year - 1, year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
 
   const begun = () => [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
   const away = (y: number) => {

@@ -29,7 +29,8 @@ export interface Setting {
   readonly narrative: boolean;
   /** Tense of the verb that an expression stands with. */
   readonly tense: (found: Found) => Tense;
-  readonly sentence: (found: Found) => number;
+    readonly sentence: (found: Found) => number;
+  readonly paragraph: (found: Found) => number;
 }
 
 /** A resolved expression: where it is on the calendar, or a value without a place there. */
@@ -44,7 +45,11 @@ export interface Resolved {
   readonly reach: readonly [number, number] | null;
 }
 
+/** A bare year so many years off is an aside. */
+const ASIDE = 15;
+
 interface Reference {
+  readonly paragraph: number;
   readonly moment: Moment;
   readonly number: number;
   readonly sentence: number;
@@ -63,6 +68,8 @@ export function resolve(found: readonly Found[], setting: Setting): Resolved[] {
 /** What the text has said of time so far. */
 class Story {
   last: Reference | null = null;
+    /** Where a date without a year goes on from. */
+  frame: Reference | null = null;
   lastDay: Reference | null = null;
   lastQuarter: Reference | null = null;
   constructor(readonly setting: Setting) {}
@@ -71,12 +78,28 @@ class Story {
     if (!at || at.year === null) return;
     // "a year earlier" in the news is a comparison: the story does not go there.
     if (f.meaning.kind === 'shift' && f.meaning.counted && !this.setting.narrative) return;
-    const reference = { moment: at, number, sentence: this.setting.sentence(f) };
+    const reference = { moment: at, number, sentence: this.setting.sentence(f), paragraph: this.setting.paragraph(f) };
     const { granularity } = at;
     if (granularity === 'century' || granularity === 'millennium') return;
-    this.last = reference;
+        // What is told from today ("last year") is no part of a story of the past.
+    const aside = this.setting.narrative && f.meaning.kind === 'shift' && f.meaning.from === 'published';
+    if (!aside) this.last = reference;
+    if (!aside && this.movesOn(reference)) this.frame = reference;
     if (granularity === 'quarter') this.lastQuarter = reference;
-    if (at.day !== null) this.lastDay = reference;
+        if (at.day !== null) this.lastDay = reference;
+  }
+
+  /**
+   * Whether a story goes on from here. A bare year often only looks aside ("a paper made public in 2005", "the treaty
+   * of 1882"): it moves the story if it lies ahead and near, or opens a paragraph.
+   */
+  private movesOn({ moment: at, paragraph }: Reference): boolean {
+    const { frame } = this;
+    if (!frame || at.month !== null || at.granularity !== 'year') return true;
+    const ahead = at.year! - frame.moment.year!;
+    if (ahead === 0) return frame.moment.month === null;
+    if (Math.abs(ahead) > ASIDE) return false;
+    return ahead > 0 || paragraph !== frame.paragraph;
   }
 }
 
@@ -197,7 +220,7 @@ function placeIn(m: CalendarMeaning, year: number | null): Moment {
 /** Where a date without a year is looked for. */
 function frameOf(m: CalendarMeaning, f: Found, story: Story): Frame | null {
   const { published, narrative } = story.setting;
-  const { last } = story;
+  const { frame: last } = story;
   const onward = m.direction === 'previous' || m.direction === 'following' || m.direction === 'same';
   const deictic = m.direction === 'last' || m.direction === 'next' || m.direction === 'this';
   const span = last && daysOf(last.moment);

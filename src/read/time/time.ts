@@ -36,6 +36,7 @@ export function createTimes(
       narrative: isNarrative(found, publication),
       tense,
       sentence: (f) => doc.tokens.sentence[words.token[f.first]!]!,
+      paragraph: (f) => doc.tokens.block[doc.tokens.sentence[words.token[f.first]!]!]!,
     });
     return {
       times: found.map((f, n) => timeOf(words, f, resolved[n]!, n)),
