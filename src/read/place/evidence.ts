@@ -72,7 +72,8 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
   const before = first > begin ? tokens.lower[first - 1]! : '';
   const behind = last < end ? tokens.lower[last]! : '';
   const free = form === 'demonym' || form === 'short';
-  let evidence = cueBefore(scene, clues, first, begin) + (clues.after.get(behind) ?? 0);
+  const cue = cueBefore(scene, clues, first, begin);
+  let evidence = cue + (clues.after.get(behind) ?? 0);
 
   if (last - first === 1 && !free) {
     if (clues.neverPlaces.has(word.replace('.', ''))) return -9;
@@ -81,7 +82,7 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
     if (clues.commonWords.has(word)) evidence -= opens ? 4 : 2.5;
     else if (opens && first === begin) evidence -= 0.3;
     if (clues.givenNames.has(word)) evidence -= 1;
-    if (scene.surnames.has(word)) evidence -= 3;
+    if (scene.surnames.has(word)) evidence -= cue >= 1 ? 1 : 3;
     if (written !== CASE.capitals && isAcronym(tokens.form[first]!) && !heads(scene, last))
       evidence -= standing >= 1.5 ? 0 : 3;
   }
@@ -98,7 +99,7 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
       if (clues.institutions.has(behind)) {
         mention.embedded = true;
         evidence += 0.5;
-      } else if (!known) evidence -= 1.5;
+      } else if (!known || clues.after.has(behind)) evidence -= 1.5;
     }
     if (first > begin + 1 && around.capital[first - 1] && around.word[first - 1] && touches(scene, first))
       evidence -= clues.before.has(before) || clues.institutions.has(before) ? 0 : known ? 0.5 : 1.5;
@@ -117,7 +118,7 @@ function cueBefore({ tokens }: Scene, clues: Clues, first: number, begin: number
   return clues.before.get(before) ?? 0;
 }
 
-const isAcronym = (form: string) => form.length >= 2 && form.length <= 5 && form === form.toUpperCase();
+const isAcronym = (form: string) => form.length >= 2 && form.length <= 6 && form === form.toUpperCase();
 
 /** Whether token `i` is what follows the place in a dateline: "(AP)", "--", ", N.C. (AP)". */
 function heads({ tokens, around }: Scene, i: number): boolean {

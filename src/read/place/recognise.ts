@@ -143,6 +143,7 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
   const span = scene.around.spans[scene.around.span[first]!];
   const named =
     span?.type === 'location' &&
+    span.score > 0.5 &&
     span.first === first &&
     span.last === last &&
     !holdsOffice(scene, clues, first, last);
