@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { isCloser, isClosingBracket, isTerminal, kindAt, LETTER } from './characters.ts';
+import { DIGIT, isCloser, isClosingBracket, isSmall, isTerminal, kindAt, LETTER } from './characters.ts';
 import type { TokenLists } from './lists.ts';
-import { beginsLikeSentence } from './words.ts';
 
 /**
  * First words of the sentences among words `first` to `last` (numbers into `start` and `end`), in order.
@@ -26,44 +25,59 @@ export function sentenceStarts(
     let next = i + 1;
     while (next < last && closes(text, start, end, next)) next++;
     if (next >= last) break;
-    if (endsHere(text, start[i]!, end[i]!, start[next]!, end[next]!, lists)) {
-      starts.push(next);
-    }
+    const opens =
+      i === starts.at(-1) || (i === starts.at(-1)! + 1 && isListNumber(text, start[i - 1]!, end[i - 1]!));
+    if (!opens && endsHere(text, start, end, i, next, lists)) starts.push(next);
     i = next - 1;
   }
   return starts;
 }
 
-/** Whether word `i` is a quote or bracket that closes on the word before it. */
+/** "1" or "12", before whose stop no sentence ends: "1. The first point". */
+const isListNumber = (text: string, start: number, end: number) =>
+  end - start <= 2 && kindAt(text, start) === DIGIT && kindAt(text, end - 1) === DIGIT;
+
+/** Whether word `i` is a further stop, or a quote or bracket that closes on the word before it. */
 function closes(text: string, start: readonly number[], end: readonly number[], i: number): boolean {
   const code = text.charCodeAt(start[i]!);
+  if (isTerminal(code)) return true;
   if (!isCloser(code) || end[i]! - start[i]! > 2) return false;
   if (isClosingBracket(code)) return true;
-  return (
-    start[i] === end[i - 1] && !(i + 1 < start.length && start[i + 1] === end[i] && opensAfter(text, end[i]!))
-  );
+  return start[i] === end[i - 1] && kindAt(text, end[i]!) !== LETTER;
 }
 
-const opensAfter = (text: string, at: number) => kindAt(text, at) === LETTER;
-
+/** Whether the stop that is, or ends, word `i` ends a sentence when `next` is the first word after what closes on it. */
 function endsHere(
   text: string,
-  start: number,
-  end: number,
-  nextStart: number,
-  nextEnd: number,
+  start: readonly number[],
+  end: readonly number[],
+  i: number,
+  next: number,
   lists: TokenLists,
 ): boolean {
-  if (!beginsLikeSentence(text, nextStart)) return false;
-  const word = text.slice(start, end - 1);
-  if (word === '' || kindAt(text, start) !== LETTER) {
-    if (/^\d{1,3}$/.test(word)) return false;
-    return !/^[,;:%)\]]/.test(text[nextStart]!);
+  const small = isSmall(text, start[next]!);
+  const word = text.slice(start[i]!, end[i]! - 1);
+  if (word === '' || kindAt(text, start[i]!) !== LETTER) {
+    if (/[,;:%)\]]/.test(text[start[next]!]!)) return false;
+    const spaced = end[next - 1]! < start[next]!;
+    // "file.doc", and two sentences run together: "in town.Then".
+    if (!spaced && kindAt(text, start[next]!) === LETTER)
+      return !small && start[i]! > 0 && isSmall(text, start[i]! - 1) && end[next]! - start[next]! > 1;
+    // Careless writing goes on in small letters; after a quotation they go on with the same sentence.
+    if (small) return next === i + 1 && word === '' && start[i]! > 3 && endsLongWord(text, start[i]!);
+    return true;
   }
+  if (small) return false;
   // The stop belongs to an abbreviation.
   const kind = lists.abbreviation(word);
   if (kind === 'title' || kind === 'number') return false;
   if (word.length === 1) return false;
-  if (kind === 'date' && /\d/.test(text[nextStart]!)) return false;
-  return lists.openers.has(text.slice(nextStart, nextEnd).toLowerCase());
+  if (kind === 'date' && kindAt(text, start[next]!) === DIGIT) return false;
+  return lists.openers.has(text.slice(start[next]!, end[next]!).toLowerCase());
+}
+
+/** Whether at least four letters stand before `at`: more than an abbreviation that no list knows is likely to have. */
+function endsLongWord(text: string, at: number): boolean {
+  for (let i = at - 1; i >= at - 4; i--) if (i < 0 || kindAt(text, i) !== LETTER) return false;
+  return true;
 }

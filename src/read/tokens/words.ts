@@ -11,7 +11,6 @@ import {
   isCapital,
   isCloser,
   isHyphen,
-  isSmall,
   isTerminal,
   kindAt,
   LETTER,
@@ -302,6 +301,3 @@ function keepsStop(text: string, at: number, end: number, to: number, lists: Tok
     return !closed && next < to && isCapital(text, next) && (at === 0 || kindAt(text, at - 1) !== DIGIT);
   return false;
 }
-
-/** Whether a new word at `at` may begin a sentence by how it is written. */
-export const beginsLikeSentence = (text: string, at: number) => !isSmall(text, at);
