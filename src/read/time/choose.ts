@@ -74,7 +74,8 @@ function chooseYear(
       return year;
     default:
   }
-  if (frame.story !== null) return [year - 1, year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
+  if (frame.story !== null)
+    return [year - 1, year, year + 1].find((y) => spanIn(y)[1] >= here - BACK) ?? year;
 
   const begun = () => [year, year - 1].find((y) => spanIn(y)[0] <= here) ?? year;
   const away = (y: number) => {

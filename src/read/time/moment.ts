@@ -242,8 +242,9 @@ export function timexOf(m: Moment): string {
   }
 }
 
+/** Local time: the corpora of TIMEX3 leave the zone to the text; EDTF bears it. */
 function timexClock(clock: Clock | null): string {
   if (!clock) return 'XX:XX';
-  const { hour, minute, second, zone } = clock;
-  return `${two(hour)}${minute === null ? '' : `:${two(minute)}`}${second === null ? '' : `:${two(second)}`}${zone ?? ''}`;
+  const { hour, minute, second } = clock;
+  return `${two(hour)}${minute === null ? '' : `:${two(minute)}`}${second === null ? '' : `:${two(second)}`}`;
 }

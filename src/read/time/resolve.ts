@@ -29,7 +29,7 @@ export interface Setting {
   readonly narrative: boolean;
   /** Tense of the verb that an expression stands with. */
   readonly tense: (found: Found) => Tense;
-    readonly sentence: (found: Found) => number;
+  readonly sentence: (found: Found) => number;
   readonly paragraph: (found: Found) => number;
 }
 
@@ -68,7 +68,7 @@ export function resolve(found: readonly Found[], setting: Setting): Resolved[] {
 /** What the text has said of time so far. */
 class Story {
   last: Reference | null = null;
-    /** Where a date without a year goes on from. */
+  /** Where a date without a year goes on from. */
   frame: Reference | null = null;
   lastDay: Reference | null = null;
   lastQuarter: Reference | null = null;
@@ -78,15 +78,20 @@ class Story {
     if (!at || at.year === null) return;
     // "a year earlier" in the news is a comparison: the story does not go there.
     if (f.meaning.kind === 'shift' && f.meaning.counted && !this.setting.narrative) return;
-    const reference = { moment: at, number, sentence: this.setting.sentence(f), paragraph: this.setting.paragraph(f) };
+    const reference = {
+      moment: at,
+      number,
+      sentence: this.setting.sentence(f),
+      paragraph: this.setting.paragraph(f),
+    };
     const { granularity } = at;
     if (granularity === 'century' || granularity === 'millennium') return;
-        // What is told from today ("last year") is no part of a story of the past.
+    // What is told from today ("last year") is no part of a story of the past.
     const aside = this.setting.narrative && f.meaning.kind === 'shift' && f.meaning.from === 'published';
     if (!aside) this.last = reference;
     if (!aside && this.movesOn(reference)) this.frame = reference;
     if (granularity === 'quarter') this.lastQuarter = reference;
-        if (at.day !== null) this.lastDay = reference;
+    if (at.day !== null) this.lastDay = reference;
   }
 
   /**

@@ -61,6 +61,9 @@ const AHEAD = new Set([
   'slate',
 ]);
 
+/** What is so treated lies ahead, whatever the tense: "scheduled a meeting Thursday". */
+const ARRANGED = new Set(['schedule', 'plan', 'postpone', 'slate', 'reschedule', 'adjourn']);
+
 function tenseOf(tokens: Tokens, syntax: Syntax, verb: number): Tense {
   let past = false;
   let present = false;
@@ -77,8 +80,9 @@ function tenseOf(tokens: Tokens, syntax: Syntax, verb: number): Tense {
     else if (tag === 'VBZ' || tag === 'VBP') present = true;
   }
   const tag = syntax.xpos[verb]!;
+  if (ARRANGED.has(syntax.lemma[verb]!)) return 'future';
   if (tag === 'VBD' || past) return 'past';
-  if (tag === 'VBN') return present ? 'past' : 'past';
+  if (tag === 'VBN') return present ? 'present' : 'past';
   if (tag === 'VB' && to) {
     const above = syntax.head[verb]!;
     if (above >= 0 && (AHEAD.has(syntax.lemma[above]!) || AHEAD.has(tokens.lower[above]!))) return 'future';

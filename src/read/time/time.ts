@@ -46,7 +46,12 @@ export function createTimes(
 }
 
 function tenses({ tokens, syntax }: Named, words: Words) {
-  return (f: Found) => tenseAt(tokens, syntax, words.token[f.first]!, words.token[f.last - 1]! + 1);
+  return (f: Found) => {
+    const tense = tenseAt(tokens, syntax, words.token[f.first]!, words.token[f.last - 1]! + 1);
+    const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
+    // "by Friday", "until Friday" look ahead unless what is told is over.
+    return tense !== 'past' && (before === 'by' || before === 'until') ? 'future' : tense;
+  };
 }
 
 function publicationOf(

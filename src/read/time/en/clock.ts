@@ -161,6 +161,9 @@ export const partOfDay: Recogniser = {
           return found(i, end, shift('day', 0, { part, from: 'reference' }));
       }
     }
+    // "at night" is every night.
+    if (at === i && part === 'NI' && i > 0 && w.entry[i - 1]!.role === 'at')
+      return found(i, end, { kind: 'set', value: 'XXXX-XX-XXTNI' });
     const result = found(i, end, calendar('part', { part }));
     result.doubtful = at === i || isDash(w, at + 1);
     return result;

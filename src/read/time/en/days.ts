@@ -4,10 +4,14 @@
  *
  * @module
  */
+
+import { UPOS } from '../../syntax/types.ts';
 import type { Recogniser } from '../language.ts';
 import { calendar, type Direction, found, shift } from '../meaning.ts';
 import { glued, isCapital, isDash, type Words } from '../words.ts';
 import type { Lexicon } from './lexicon.ts';
+
+const PROPN = UPOS.indexOf('PROPN');
 
 /** A direction and its article: "last", "the previous", "this coming"; null if none begins at `i`. */
 export function readDirection(
@@ -61,6 +65,8 @@ export const dayFromToday: Recogniser = {
       if (!(before && from === -1) && !(w.entry[i + 2]!.role === 'after' && from === 1)) return null;
       return found(i, i + 4, shift('day', before ? -1 : 1, { count: 2 }));
     }
+    // "USA Today" is a newspaper.
+    if (i > 0 && isCapital(w, i) && isCapital(w, i - 1) && w.upos[i - 1] === PROPN) return null;
     const sign = Math.sign(dayShift) as -1 | 0 | 1;
     return found(i, i + 1, shift('day', sign, { part: part === 'NI' ? 'NI' : null }));
   },

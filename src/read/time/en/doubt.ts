@@ -58,6 +58,8 @@ function isBorneOut(
   const { meaning } = f;
   if (meaning.kind === 'duration') return f.last - f.first > 1 || isStretch(w, f);
   if (meaning.kind === 'vague') return isVague(w, f);
+  // "four flights a week" is a rate; "twice a week" says when.
+  if (meaning.kind === 'set') return /^(?:once|twice|thrice|times)$/.test(w.lower[f.first - 1]!);
   if (meaning.kind !== 'calendar') return true;
   switch (meaning.granularity) {
     case 'year':
@@ -74,7 +76,7 @@ function isBorneOut(
       return isPartOfDay(w, f);
     default:
       // A weekday's abbreviation: with its full stop, before a capital or a figure.
-      return f.last - f.first > 1;
+      return w.lower[f.last - 1] === '.';
   }
 }
 

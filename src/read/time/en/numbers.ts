@@ -177,6 +177,7 @@ export function readYearInWords(w: Words, i: number): { last: number; year: numb
   if (century < 11 || century > 20) return null;
   const next = w.entry[i + 1]!;
   if (next.scale === 100) {
+    if (century < 15 || i === 0 || w.entry[i - 1]!.role === '') return null;
     const number = readCardinal(w, i);
     return number?.value ? { last: number.last, year: number.value } : null;
   }

@@ -6,11 +6,20 @@
  * @module
  */
 import type { Recogniser } from '../language.ts';
-import { calendar, type Direction, type Found, found, type Meaning, shift } from '../meaning.ts';
+import {
+  calendar,
+  type Direction,
+  type Found,
+  found,
+  type Meaning,
+  type ShiftUnit,
+  shift,
+} from '../meaning.ts';
 import type { Granularity } from '../moment.ts';
-import { isDash, isNoun, type Words } from '../words.ts';
+import { isCapital, isDash, isNoun, type Words } from '../words.ts';
 import { readDay, readMonth } from './dates.ts';
 import { readDirection } from './days.ts';
+import { durationValue } from './durations.ts';
 import { readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 /** Units that are granules of the calendar. */
@@ -59,6 +68,23 @@ export const directedGranule: Recogniser = {
     if (at >= stop) return null;
     const { unit, plural } = w.entry[at]!;
     if (plural || !GRANULES.has(unit)) return null;
+    // "This Week" is a programme; "the last week of May" is read by `takeStretch`.
+    if (isCapital(w, at) && !isCapital(w, at - 1)) return null;
+    if (isCapital(w, at) && i > 0 && w.lower[i - 1] !== '.' && w.start[i]! > 0 && w.stop[i - 1] === w.stop[i])
+      return null;
+    if (directed.direction === 'last' && directed.article && at + 1 < stop && w.entry[at + 1]!.role === 'of')
+      return null;
+    // "the past decade" ends now, "the last decade" is the one before.
+    if (w.lower[at - 1] === 'past') {
+      const meaning = {
+        kind: 'duration',
+        value: durationValue(unit, 1),
+        unit: unit as ShiftUnit,
+        count: 1,
+        reach: -1,
+      } as const;
+      return unit === 'weekend' || unit === 'day' ? null : found(i, at + 1, meaning);
+    }
     // "last year's third quarter" is read by `quarter`; "this day-long", "this week-old" are durations.
     if (at + 2 < stop && isDash(w, at + 1) && /^(?:long|old)$/.test(w.lower[at + 2]!)) return null;
     if (directed.direction === 'last' && unit === 'day') return null;
@@ -94,7 +120,7 @@ export const directedMonth: Recogniser = {
     if (!directed || directed.last >= w.stop[i]!) return null;
     // "the next spring" goes on from the story, "next spring" from now.
     const direction = directed.article && directed.direction === 'next' ? 'following' : directed.direction;
-    const month = readMonth(w, directed.last);
+    const month = isCapital(w, directed.last) ? readMonth(w, directed.last) : null;
     const day = month && month.last < w.stop[i]! ? readDay(w, month.last, w.stop[i]!) : null;
     if (month && day)
       return found(i, day.last, calendar('day', { month: month.value, day: day.value, direction }));

@@ -78,7 +78,10 @@ export const rate: Recogniser = {
       next === 'and'
     )
       return null;
-    return ratedBy(w, i) ? setAt(i, i + 2, durationValue(unit, 1)) : null;
+    if (!ratedBy(w, i)) return null;
+    const result = setAt(i, i + 2, durationValue(unit, 1));
+    result.doubtful = true;
+    return result;
   },
 };
 

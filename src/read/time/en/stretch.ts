@@ -5,11 +5,15 @@
  *
  * @module
  */
+
+import { UPOS } from '../../syntax/types.ts';
 import type { Refiner } from '../language.ts';
 import type { Found } from '../meaning.ts';
 import type { Mod } from '../moment.ts';
 import { isDash, type Words } from '../words.ts';
 import type { Lexicon } from './lexicon.ts';
+
+const ADP = UPOS.indexOf('ADP');
 
 const canStretch = (f: Found) =>
   (f.meaning.kind === 'calendar' || f.meaning.kind === 'shift') &&
@@ -53,6 +57,15 @@ function stretchBefore(w: Words, f: Found, floor: number): { first: number; mod:
   }
   if (near.role !== 'of' || !open(k - 1)) return null;
   let noun = k - 1;
+  // "the first week of May", "the last days of the year"
+  const edge = open(noun - 1) ? EDGES.get(w.lower[noun - 1]!) : undefined;
+  const { unit } = w.entry[noun]!;
+  if (
+    edge &&
+    (unit === 'day' || unit === 'week' || unit === 'month') &&
+    (f.meaning.kind === 'calendar' || w.entry[noun]!.plural)
+  )
+    return { first: withArticle(w, noun - 1, floor), mod: edge };
   if (/^(?:part|days|weeks|months|years|half)$/.test(w.lower[noun]!) && open(noun - 1)) {
     noun--;
     if (!/^(?:early|late|latter|closing|opening)$/.test(w.lower[noun]!)) return null;
@@ -60,6 +73,14 @@ function stretchBefore(w: Words, f: Found, floor: number): { first: number; mod:
   const { stretch } = w.entry[noun]!;
   return stretch === '' ? null : { first: withArticle(w, noun, floor), mod: stretch as Mod };
 }
+
+const EDGES = new Map<string, Mod>([
+  ['first', 'START'],
+  ['opening', 'START'],
+  ['last', 'END'],
+  ['final', 'END'],
+  ['closing', 'END'],
+]);
 
 /** "earlier this year", "later that month"; in "Earlier Friday" the adverb stands by itself. */
 const isLonger = ({ meaning: m }: Found) =>
@@ -88,6 +109,8 @@ export const takeModifiers = ({ modsBefore, modsAfter }: Lexicon): Refiner => ({
       // "over the past year", "over three years" as a preposition; "some" and "over" say how much only of a number.
       const article = w.entry[f.first]!.role === 'the' || w.entry[f.first]!.direction !== '';
       if (article || (kind === 'calendar' && before.value !== 'APPROX')) continue;
+      // "spent over three years" in the course of them.
+      if (w.lower[before.first] === 'over' && w.upos[before.first] === ADP) continue;
       if (kind === 'calendar' && !/^(?:around|about|circa)$/.test(w.lower[before.first]!)) continue;
       f.first = before.first;
       f.mod = before.value;

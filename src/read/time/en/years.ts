@@ -6,7 +6,7 @@
  */
 import type { Recogniser } from '../language.ts';
 import { calendar, type Found, found } from '../meaning.ts';
-import { glued, isDash, type Words } from '../words.ts';
+import { glued, isCapital, isDash, type Words } from '../words.ts';
 import { inLongerNumber, readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 /** End of the era's letters ("BC", "B.C.", "BCE"), or 0. */
@@ -158,6 +158,8 @@ export const yearOtherwise: Recogniser = {
     const glue = i > 0 && glued(w, i) && /^[\p{L}\d]/u.test(w.lower[i - 1]!);
     if (glue || !glued(w, i + 1) || w.digits[i + 1]! < 10 || w.end[i + 1]! - w.start[i + 1]! !== 2)
       return null;
+    // "'60 Minutes" is a title in quotation marks.
+    if (i + 2 < stop && isCapital(w, i + 2)) return null;
     const next = i + 2 < stop ? w.entry[i + 2]!.role : '';
     const year = w.digits[i + 1]! + (w.digits[i + 1]! < 30 ? 2000 : 1900);
     if (next === 's' && glued(w, i + 2))
