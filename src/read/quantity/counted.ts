@@ -38,6 +38,9 @@ function endOfPhrase({ tokens, syntax }: Parsed, t: number): number {
       noun = i;
       // A plural noun ends what is counted, unless another plural follows: "troops families" is rare.
       if (xpos[i] === 'NNS') break;
+    } else if (noun >= 0 && xpos[i] === 'POS') {
+      // "one of the mayor's guards": the possessor is not what is counted.
+      noun = -1;
     } else if (noun >= 0 && tag !== NUM) {
       // "air-to-air missiles", "missile-carrying ships": a hyphen may part two halves of a modifier.
       if (tokens.form[i] !== '-') break;
@@ -55,17 +58,28 @@ const isParticiple = (tag: string) => tag === 'VBN' || tag === 'VBG';
 export function countedBy(doc: Parsed, first: number, last: number): Counted {
   const { tokens, syntax } = doc;
   const { head, relation, upos } = syntax;
+  // "a 50-member delegation" counts members: the word behind the hyphen, whatever the tree says.
+  const joined = tokens.form[last + 1] === '-' && tokens.end[last] === tokens.start[last + 1];
+  if (joined && last + 2 < tokens.length && isNominal(upos[last + 2]!)) return { noun: last + 2, of: false };
   for (const t of last === first ? [last] : [last, first]) {
-    const noun = head[t]!;
+    let noun = head[t]!;
+    // "10 power transmission towers": past the first half of a compound.
+    for (let i = 0; i < 3 && noun > last && relation[noun] === 'compound' && head[noun]! > noun; i++)
+      noun = head[noun]!;
     if (noun > last && relation[t]!.startsWith('nummod') && isNominal(upos[noun]!))
       return { noun, of: false };
   }
   const next = last + 1;
   if (next >= tokens.length || tokens.sentence[next] !== tokens.sentence[last])
     return { noun: -1, of: false };
-  if (tokens.lower[next] === 'of') {
-    let t = next + 1;
-    while (t < tokens.length && (upos[t] === DET || (upos[t] === PRON && t < next + 3))) t++;
+  const outOf = tokens.lower[next] === 'out' && tokens.lower[next + 1] === 'of';
+  if (tokens.lower[next] === 'of' || outOf) {
+    let t = next + (outOf ? 2 : 1);
+    while (
+      t < tokens.length &&
+      (upos[t] === DET || (upos[t] === PRON && t < next + 4 && isNominal(upos[t + 1]!)))
+    )
+      t++;
     return { noun: t < tokens.length ? endOfPhrase(doc, t) : -1, of: true };
   }
   return { noun: endOfPhrase(doc, tokens.form[next] === '-' ? next + 1 : next), of: false };

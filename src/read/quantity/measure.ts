@@ -114,10 +114,12 @@ export function createMeasures(cues: Cues) {
       if (said) return said;
     }
     const end = Math.max(last, noun);
-    for (let t = end + 1; t <= end + 3 && t < tokens.length; t++) {
+    for (let t = end + 1; t <= end + 5 && t < tokens.length; t++) {
       if (tokens.sentence[t] !== tokens.sentence[end]) break;
-      const said = saidBy(doc, t, counted);
+      const said = saidBy(doc, t, counted) ?? cues.measure('verb', tokens.lower[t]!, 'agent', counted);
       if (said) return said;
+      // "fifty soldiers killed three": what they did is not what was done to them.
+      if (cues.isCue(tokens.lower[t]!) && noun >= 0) break;
       if (noun < 0 && t === end + 1) {
         const itself = cues.measure('noun', tokens.lower[t]!, 'itself', counted);
         if (itself) return itself;
@@ -137,6 +139,8 @@ export function createMeasures(cues: Cues) {
       const form = tokens.lower[t]!;
       const done = cues.measure('verb', form, 'patient', counted);
       if (done && !isPassive(doc, t)) return done;
+      // "the death of ten union members"
+      if (form === 'of' && t > 0) return cues.measure('noun', tokens.lower[t - 1]!, 'of', counted);
       if (form === 'dead' && t > 0 && syntax.upos[t - 1] === VERB) return 'killed';
       if (!BETWEEN.has(form)) return null;
     }
@@ -167,7 +171,7 @@ export function createMeasures(cues: Cues) {
       const said =
         (passive ? cues.measure('verb', form, 'patient', counted) : null) ??
         cues.measure('verb', form, 'agent', counted) ??
-        cues.measure('adjective', form, 'itself', counted) ??
+        saidBy(doc, governor, counted) ??
         cues.measure('noun', form, 'itself', counted);
       if (said) return said;
     } else return null;
@@ -209,6 +213,8 @@ export function createMeasures(cues: Cues) {
         return fromGovernor(doc, head, relation, counted);
       }
       if (syntax.upos[head] === VERB && relation === 'conj') return null;
+      // "killed two reporters in two shootings": what a preposition brings in is not what is done to.
+      if (relation !== 'nmod' && relation !== 'nmod:poss' && ADJUNCT.has(caseOf(doc, node))) return null;
       node = head;
     }
     return null;
@@ -312,5 +318,21 @@ const PASSED = new Set([
   'still',
   'believed',
   'being',
+  'who',
+  'that',
+  'which',
+]);
+const ADJUNCT = new Set([
+  'in',
+  'at',
+  'on',
+  'during',
+  'with',
+  'from',
+  'after',
+  'before',
+  'near',
+  'by',
+  'into',
 ]);
 const RELATIVE = new Set(['who', 'that', 'which', 'whom']);

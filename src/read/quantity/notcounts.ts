@@ -6,13 +6,14 @@
  */
 import type { Timed } from '../layers.ts';
 import { UPOS } from '../syntax/types.ts';
-import { tokenAt } from '../tokens/types.ts';
+import { type Tokens, tokenAt } from '../tokens/types.ts';
 import { type Atoms, FIGURE, MARK, WORD } from './atoms.ts';
 import { countedBy, isPlural } from './counted.ts';
 import type { Found } from './expression.ts';
 import type { Lexicon } from './lexicon.ts';
 import { glued, isHyphen } from './numeral.ts';
 
+const NOUN = UPOS.indexOf('NOUN');
 const VERB = UPOS.indexOf('VERB');
 
 /** What the layers before know about the tokens of one report, for this question. */
@@ -39,12 +40,19 @@ export function surroundings(doc: Timed): Surroundings {
     const whole = span.type === 'equipment' || span.type === 'location';
     named.fill(1, whole ? span.first : span.first + 1, span.last);
   }
+  // Asked for once a sentence and remembered: a sentence may hold a page of figures.
+  const known = new Int8Array(tokens.sentences.length);
   const shouted = (s: number) => {
-    for (let t = tokens.sentences[s]!; t < tokens.sentences[s + 1]!; t++)
-      if (/^\p{Ll}{2}/u.test(tokens.form[t]!)) return false;
-    return true;
+    if (known[s] === 0) known[s] = isShouted(tokens, s) ? 1 : -1;
+    return known[s] === 1;
   };
   return { doc, dated, named, shouted };
+}
+
+function isShouted(tokens: Tokens, s: number): boolean {
+  for (let t = tokens.sentences[s]!; t < tokens.sentences[s + 1]!; t++)
+    if (/^\p{Ll}{2}/u.test(tokens.form[t]!)) return false;
+  return true;
 }
 
 /** Makes the function that says whether a number found is no quantity. */
@@ -94,8 +102,8 @@ export function createNotCounts(lexicon: Lexicon) {
 
   /** "at 5 a.m.", "8 February", "in 1997", and all that the time layer has dated. */
   function dated(atoms: Atoms, f: Found, around: Surroundings): boolean {
-    if (around.dated[atoms.token[f.numberFirst]!] && f.kind !== 'duration') return true;
     if (f.unit !== null) return false;
+    if (around.dated[atoms.token[f.numberFirst]!]) return !isCountedYear(atoms, f, around);
     const next = atoms.word[f.last] ?? '';
     const beyond = atoms.word[f.last + 1] ?? '';
     const meridiem = beyond === '.' && atoms.word[f.last + 2] === 'm' && glued(atoms, f.last + 2);
@@ -106,7 +114,29 @@ export function createNotCounts(lexicon: Lexicon) {
     if (day && (MONTHS.has(previous) || (previous === '.' && MONTHS.has(atoms.word[f.first - 2] ?? ''))))
       return true;
     if (day && MONTHS.has(next)) return true;
-    return isYear(atoms, f, around);
+    // "20 and 21 November", "30 OCT 89"
+    if (day && (next === 'and' || next === 'or') && MONTHS.has(atoms.word[f.last + 2] ?? '')) return true;
+    const width = atoms.end[f.numberFirst]! - atoms.start[f.numberFirst]!;
+    if (MONTHS.has(previous) && atoms.kind[f.first - 2] === FIGURE && f.numeral.figure && width === 2)
+      return true;
+    return isClock(atoms, f, around) || isYear(atoms, f, around);
+  }
+
+  /** "between 2000 and 2500 men": four figures that look like a year, and are none. */
+  function isCountedYear(atoms: Atoms, f: Found, around: Surroundings): boolean {
+    const bare = atoms.end[f.numberFirst]! - atoms.start[f.numberFirst]! === 4 && f.numeral.figure;
+    if (!bare || f.numeral.scale > 1) return false;
+    if (f.second) return f.numeral.value < 1500 || (nounFollows(atoms, f, around) && f.second.value > 2100);
+    return f.operator !== null && f.operator.operator !== 'exactly' && nounFollows(atoms, f, around);
+  }
+
+  /** "at 2200", "at approximately 0815": four figures as soldiers and wire reports write the time of day. */
+  function isClock(atoms: Atoms, f: Found, { doc }: Surroundings): boolean {
+    const { value, figure, scale } = f.numeral;
+    const width = atoms.end[f.numberFirst]! - atoms.start[f.numberFirst]!;
+    if (!figure || scale > 1 || width !== 4 || value >= 2400 || value % 100 >= 60) return false;
+    const counts = f.last < atoms.length && doc.syntax.upos[atoms.token[f.last]!] === NOUN;
+    return (atoms.word[f.first - 1] === 'at' && !counts) || CLOCK.has(atoms.word[f.last] ?? '');
   }
 
   /** Four figures without a comma, unless a noun that they count follows: "1,500", "over 2000 people". */
@@ -181,7 +211,8 @@ export function createNotCounts(lexicon: Lexicon) {
 
   return function isNoQuantity(atoms: Atoms, f: Found, around: Surroundings): boolean {
     const named = around.named[atoms.token[f.numberFirst]!] === 1;
-    if (named && f.kind === 'count' && (f.numeral.figure || atoms.word[f.first - 1] === 'of')) return true;
+    if (named && !f.compound && f.kind === 'count' && (f.numeral.figure || atoms.word[f.first - 1] === 'of'))
+      return true;
     if (isPronoun(atoms, f)) return true;
     return (
       joined(atoms, f) || dated(atoms, f, around) || labelled(atoms, f, around) || dialled(atoms, f, around)

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Knowledge } from '../../knowledge/table.ts';
-import type { Quantity } from '../../record/reading.ts';
+import type { Measure, Quantity } from '../../record/reading.ts';
 import type { Placed } from '../layers.ts';
 import { tokenAt } from '../tokens/types.ts';
 import { countedBy, countedByNumberOf } from './counted.ts';
@@ -18,6 +18,18 @@ import { createNumbers } from './numbers.ts';
 import type { NumberExpression } from './types.ts';
 import { createVictims } from './victims.ts';
 
+/** Measures of persons: where the noun is left out ("killing four"), persons are counted. */
+const PERSONAL: ReadonlySet<Measure> = new Set([
+  'killed',
+  'wounded',
+  'missing',
+  'captured',
+  'arrested',
+  'displaced',
+]);
+/** Words that stand for a noun that is left out. */
+const STAND_INS = new Set(['others', 'other', 'more', 'thing', 'them', 'us', 'you']);
+
 /** Makes the layer that finds counts, their bounds, what they count and what they measure. */
 export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonly Quantity[] {
   const findNumbers = createNumbers(knowledge);
@@ -26,7 +38,7 @@ export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonl
   const findVictims = createVictims(cues, measureOf);
 
   function count(doc: Placed, n: NumberExpression, taken: Set<number>): Omit<Quantity, 'id'> | null {
-    const { tokens, syntax } = doc;
+    const { tokens } = doc;
     const span = { start: n.start, end: n.end, text: tokens.text.slice(n.start, n.end) };
     const { value, low, high, operator } = n;
     if (n.kind === 'share') return { ...span, ...percent(value), operator, unit: '%', measures: 'other' };
@@ -38,8 +50,15 @@ export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonl
     // "one" without a noun is a pronoun.
     if (noun < 0 && measures === 'other' && tokens.lower[n.first] === 'one') return null;
     if (noun >= 0) taken.add(noun);
-    const unit = noun >= 0 ? syntax.lemma[noun]!.toLowerCase() : null;
+    const unit = unitOf(doc, noun) ?? (PERSONAL.has(measures) ? 'person' : null);
     return { ...span, value, low, high, operator, unit, measures };
+  }
+
+  /** Lemma of the noun; null where the "noun" only stands for one that is left out ("20 others", "10 dead"). */
+  function unitOf({ tokens, syntax }: Placed, noun: number): string | null {
+    if (noun < 0 || STAND_INS.has(tokens.lower[noun]!)) return null;
+    const said = cues.measure('adjective', tokens.lower[noun]!, 'itself', null);
+    return said ? null : syntax.lemma[noun]!.toLowerCase();
   }
 
   return (doc) => {

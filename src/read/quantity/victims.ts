@@ -26,30 +26,48 @@ export interface Unnumbered {
 /** What is stated of persons one by one; nobody says "a refugee was besieged" for a count. */
 const PERSONAL: ReadonlySet<Measure> = new Set(['killed', 'wounded', 'missing', 'captured', 'arrested']);
 const NOBODY = new Set(['nobody', 'none', 'noone']);
+const NEGATIVE = new Set(['not', "n't", 'n’t', 'never', 'neither', 'nor', 'without']);
 const SINGLE = new Set(['a', 'an', 'the', 'another', 'one', 'his', 'her', 'its', 'their', 'this', 'that']);
+
+/** What the names layer takes the name at a token for. */
+type NameKinds = ReadonlyMap<number, string>;
+
+interface Person {
+  first: number;
+  last: number;
+  unit: string;
+}
 
 /** Makes the function that finds them; `measureOf` says what a phrase measures, `taken` which nouns have a number. */
 export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: CountedPhrase) => Measure) {
-  /** Token → number of the name span of a person that covers it, or -1. */
-  function personAt({ names, tokens }: Named): Int32Array {
-    const at = new Int32Array(tokens.length).fill(-1);
-    names.spans.forEach((span, i) => {
-      if (span.type === 'person') at.fill(i, span.first, span.last);
-    });
-    return at;
-  }
-
-  /** The words for one person whose head is token `t`, or null if the token names none or several. */
-  function person(
-    doc: Named,
-    t: number,
-    persons: Int32Array,
-  ): { first: number; last: number; unit: string } | null {
+  /**
+   * The words for one person whose head is token `t`, or null if the token names none or several.
+   *
+   * A name is taken for a person's where the names layer says nothing else: who is killed or arrested is a person. Towns
+   * are captured, so there the layer must know the person.
+   */
+  function person(doc: Named, t: number, kinds: NameKinds, measures: Measure): Person | null {
     const { syntax, tokens, names } = doc;
-    const span = names.spans[persons[t]!];
-    if (span) return { first: span.first, last: span.last - 1, unit: 'person' };
-    const entity = names.entities[names.entityAtHead[t]!];
-    if (syntax.upos[t] === PROPN && entity?.kind === 'person') return { first: t, last: t, unit: 'person' };
+    if (syntax.upos[t] === PROPN && syntax.xpos[t] !== 'NNPS') {
+      const kind: string | undefined = names.entities[names.entityAtHead[t]!]?.kind ?? kinds.get(t);
+      const unsure = kind === undefined || (kind === 'location' && measures !== 'captured');
+      if (kind !== 'person' && !unsure) return null;
+      let first = t;
+      let last = t;
+      while (
+        first > 0 &&
+        syntax.upos[first - 1] === PROPN &&
+        tokens.sentence[first - 1] === tokens.sentence[t]
+      )
+        first--;
+      while (
+        last + 1 < tokens.length &&
+        syntax.upos[last + 1] === PROPN &&
+        tokens.sentence[last + 1] === tokens.sentence[t]
+      )
+        last++;
+      return { first, last, unit: 'person' };
+    }
     const lemma = syntax.lemma[t]!.toLowerCase();
     if (syntax.xpos[t] !== 'NN' || !cues.isOf(lemma, 'people')) return null;
     for (let c = syntax.firstChild[t]!; c >= 0 && c < t; c = syntax.nextSibling[c]!)
@@ -81,29 +99,36 @@ export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: Counte
   return function findVictims(doc: Named, taken: ReadonlySet<number>): Unnumbered[] {
     const { tokens, syntax } = doc;
     const found = new Map<number, Unnumbered>();
-    let persons: Int32Array | null = null;
+    let kinds: NameKinds | null = null;
     for (let t = 0; t < tokens.length; t++) {
       const form = tokens.lower[t]!;
       if (NOBODY.has(form) || form === 'no') {
         const none = absence(doc, t);
         if (none) found.set(none.first, none);
       }
-      if (!cues.isCue(form)) continue;
+      if (!cues.isCue(form) || isNegated(doc, t)) continue;
       for (const head of fillers(doc, t)) {
         if (taken.has(head) || tokens.sentence[head] !== tokens.sentence[t]) continue;
-        persons ??= personAt(doc);
-        const one = person(doc, head, persons);
-        if (!one || found.has(one.first)) continue;
         const counted = syntax.lemma[head]!.toLowerCase();
         const measures =
           cues.measure('verb', form, 'patient', counted) ??
           cues.measure('verb', form, 'agent', counted) ??
           cues.measure('noun', form, 'of', counted);
-        if (measures && PERSONAL.has(measures)) found.set(one.first, { ...one, value: 1, measures });
+        if (!measures || !PERSONAL.has(measures)) continue;
+        kinds ??= kindsOf(doc);
+        const one = person(doc, head, kinds, measures);
+        if (one && !found.has(one.first)) found.set(one.first, { ...one, value: 1, measures });
       }
     }
     return [...found.values()];
   };
+
+  /** "was not hurt", "neither he nor his wife was hurt" */
+  function isNegated({ syntax, tokens }: Named, verb: number): boolean {
+    for (let c = syntax.firstChild[verb]!; c >= 0 && c < verb; c = syntax.nextSibling[c]!)
+      for (let t = syntax.subtreeStart[c]!; t <= c; t++) if (NEGATIVE.has(tokens.lower[t]!)) return true;
+    return NEGATIVE.has(tokens.lower[verb - 1] ?? '');
+  }
 
   /** "nobody was hurt", "no one died", "no soldiers were killed", "none of them was wounded". */
   function absence(doc: Named, t: number): Unnumbered | null {
@@ -128,4 +153,10 @@ export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: Counte
     });
     return PERSONAL.has(measures) ? { first: t, last, value: 0, unit, measures } : null;
   }
+}
+
+function kindsOf({ names }: Named): NameKinds {
+  const kinds = new Map<number, string>();
+  for (const { first, last, type } of names.spans) for (let t = first; t < last; t++) kinds.set(t, type);
+  return kinds;
 }
