@@ -8,34 +8,40 @@ import { type Knowledge, tableOf } from '../../knowledge/table.ts';
 /** Gives the lemma of a word from its form and Penn tag. */
 export type Lemmatizer = (form: string, lower: string, xpos: string) => string;
 
+/** Place of a word in order of frequency; infinite for one that is not known. */
+export type Rank = (word: string) => number;
+
 /**
  * Makes a lemmatizer.
  *
- * @param isWord whether a word is known in this form: settles "hoping" (hope) against "hopping" (hop).
+ * @param rank settles "hoping" (hope) against "hopping" (hop), and "changed" (change, though Chang is a name).
  */
-export function createLemmatizer(knowledge: Knowledge, isWord: (word: string) => boolean): Lemmatizer {
+export function createLemmatizer(knowledge: Knowledge, rank: Rank): Lemmatizer {
   const irregular = new Map<string, string>();
   for (const { cells } of tableOf(knowledge, 'syntax/irregular.tsv'))
     irregular.set(`${cells['tag']} ${cells['form']}`, cells['lemma']!);
   return (form, lower, xpos) => {
+    if (xpos === 'CD') return lower.replace(/(?<=\d),(?=\d)/g, '');
+    const mark = MARKS[lower];
+    if (mark) return mark;
     const known = irregular.get(`${xpos} ${lower}`) ?? irregular.get(`${xpos[0]} ${lower}`);
     if (known) return known;
     switch (xpos) {
       case 'VBD':
       case 'VBN':
-        return withoutEnding(lower, 'ed', isWord);
+        return withoutEnding(lower, 'ed', rank);
       case 'VBG':
-        return withoutEnding(lower, 'ing', isWord);
+        return withoutEnding(lower, 'ing', rank);
       case 'VBZ':
         return withoutS(lower);
       case 'NNS':
         return withoutS(lower);
       case 'JJR':
       case 'RBR':
-        return withoutEnding(lower, 'er', isWord);
+        return withoutEnding(lower, 'er', rank);
       case 'JJS':
       case 'RBS':
-        return withoutEnding(lower, 'est', isWord);
+        return withoutEnding(lower, 'est', rank);
       case 'NNP':
         return properName(form);
       case 'NNPS':
@@ -45,6 +51,9 @@ export function createLemmatizer(knowledge: Knowledge, isWord: (word: string) =>
     }
   };
 }
+
+/** Typeset marks have the lemma of the typed ones. */
+const MARKS: Record<string, string> = { '“': '"', '”': '"', "''": '"', '‘': "'", '–': '-', '—': '-' };
 
 /** "IRAQ" and "Iraq" have one lemma; short names all in capitals are taken for acronyms. */
 function properName(form: string): string {
@@ -62,7 +71,7 @@ function withoutS(word: string): string {
 const VOWEL = /[aeiou]/;
 
 /** The word without -ed, -ing, -er or -est: a doubled letter undone, a lost e or y put back. */
-function withoutEnding(word: string, ending: string, isWord: (word: string) => boolean): string {
+function withoutEnding(word: string, ending: string, rank: Rank): string {
   if (!word.endsWith(ending)) return word;
   const stem = word.slice(0, -ending.length);
   if (stem.length < 2 || !/[aeiouy]/.test(stem)) return word;
@@ -72,13 +81,13 @@ function withoutEnding(word: string, ending: string, isWord: (word: string) => b
   const doubled = last === before && !VOWEL.test(last);
   if (doubled) {
     const single = stem.slice(0, -1);
-    if (/[lsz]/.test(last)) return isWord(single) && !isWord(stem) ? single : stem;
-    return isWord(stem) && !isWord(single) ? stem : single;
+    const [bare, cut] = [rank(stem), rank(single)];
+    if (bare !== cut) return bare < cut ? stem : single;
+    return /[lsz]/.test(last) ? stem : single;
   }
   const withE = `${stem}e`;
-  const bare = isWord(stem);
-  const silent = isWord(withE);
-  if (bare !== silent) return bare ? stem : withE;
+  const [bare, silent] = [rank(stem), rank(withE)];
+  if (bare !== silent) return bare < silent ? stem : withE;
   return losesE(stem) ? withE : stem;
 }
 
