@@ -17,6 +17,8 @@ export interface Name {
   scores: Float64Array;
   /** Number of the chosen candidate, -1 for none. */
   choice: number;
+  /** Where no candidate is chosen: the area that the report gives the name. */
+  area: Candidate | null;
 }
 
 export const newName = (key: string, mentions: Mention[], candidates: readonly Candidate[]): Name => ({
@@ -26,4 +28,5 @@ export const newName = (key: string, mentions: Mention[], candidates: readonly C
   within: [],
   scores: new Float64Array(candidates.length),
   choice: -1,
+  area: null,
 });

@@ -14,7 +14,7 @@ import { precisionOf } from './precision.ts';
 import { recognise } from './recognise.ts';
 import { resolve } from './resolve.ts';
 import { useOf } from './use.ts';
-import { createWorld, type World } from './world.ts';
+import { type Candidate, createWorld, type World } from './world.ts';
 
 /**
  * Makes the layer that says where on earth the toponyms are.
@@ -38,19 +38,7 @@ function toPlace(mention: Mention, name: Name, number: number, doc: Timed, world
   const text = tokens.text.slice(start, end);
   const chosen = name.candidates[name.choice];
   const shared = { id: `p${number}`, start, end, text, use: useOf(mention, chosen, doc) };
-  if (!chosen)
-    return {
-      ...shared,
-      name: text,
-      geonames: null,
-      feature: mention.feature?.kind ?? null,
-      lat: null,
-      lon: null,
-      country: null,
-      admin1: null,
-      precision: 'unknown',
-      score: 0,
-    };
+  if (!chosen) return { ...shared, ...unknownPlace(text, mention, name.area, world) };
   return {
     ...shared,
     name: chosen.name,
@@ -62,6 +50,24 @@ function toPlace(mention: Mention, name: Name, number: number, doc: Timed, world
     admin1: world.admin1Name(chosen.admin1),
     precision: precisionOf(chosen.feature),
     score: confidence(mention, name),
+  };
+}
+
+/** How sure a report's area for a name can be: that it is right, not where in it the place lies. */
+const AREA_SCORE = 0.5;
+
+/** A place of which only the area is known, or not even that. The name is as written. */
+function unknownPlace(text: string, { feature }: Mention, area: Candidate | null, world: World) {
+  return {
+    name: text,
+    geonames: null,
+    feature: feature?.kind ?? null,
+    lat: area?.lat ?? null,
+    lon: area?.lon ?? null,
+    country: area?.country || null,
+    admin1: area ? world.admin1Name(area.admin1) : null,
+    precision: area ? precisionOf(area.feature) : ('unknown' as const),
+    score: area ? AREA_SCORE : 0,
   };
 }
 

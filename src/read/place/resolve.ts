@@ -9,6 +9,8 @@
  */
 import type { StructuredReport } from '../../report/types.ts';
 import type { Tokens } from '../tokens/types.ts';
+import { settleUnknown } from './area.ts';
+import { contains } from './contains.ts';
 import { kilometres } from './distance.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
 import { bears, type Home, homeOf } from './home.ts';
@@ -52,6 +54,7 @@ export function resolve(
       choose(name);
     });
   }
+  settleUnknown(names, count(voters), world);
   return nameOf;
 }
 
@@ -159,15 +162,6 @@ function nearness(candidate: Candidate, name: Name, names: readonly Name[]): num
     sum += Math.exp(-kilometres(candidate.lat, candidate.lon, place.lat, place.lon) / 60);
   }
   return 2.5 * (1 - Math.exp(-sum));
-}
-
-/** Whether `outer` is an area that `inner` lies in. */
-export function contains(outer: Candidate, inner: Candidate): boolean {
-  if (outer === inner) return false;
-  if (outer.feature === 'PCLI' || outer.feature === 'PCLH') return outer.country === inner.country;
-  if (outer.feature === 'ADM1') return outer.admin1 !== '' && outer.admin1 === inner.admin1;
-  if (outer.feature === 'ADM2') return outer.admin2 !== 0 && outer.admin2 === inner.admin2;
-  return kilometres(outer.lat, outer.lon, inner.lat, inner.lon) < (outer.listed ? 300 : 60);
 }
 
 function choose(name: Name) {
