@@ -37,7 +37,7 @@ export const RecordAnswer = z
     trigger: Event.shape.trigger,
     start: z.int(),
     end: z.int(),
-    quote: SpanText.openapi({ description: 'The sentence that the event stands in.' }),
+    quote: z.object(SpanText.shape).openapi({ description: 'The sentence that the event stands in.' }),
     participants: z.array(
       z.object({
         role: z.enum(['actor', 'recipient', 'instrument', 'beneficiary']),
@@ -64,7 +64,7 @@ export const RecordAnswer = z
   })
   .openapi('Record');
 
-export const ReadingAnswer = Reading.openapi('Reading');
+export const ReadingAnswer = z.object(Reading.shape).openapi('Reading');
 
 export const CaptureAnswer = z
   .object({

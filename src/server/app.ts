@@ -5,6 +5,7 @@
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { stream } from 'hono/streaming';
 import type { Archive } from '../archive/archive.ts';
@@ -58,6 +59,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     }),
   );
   app.use(access(options));
+  app.use('/api/reports/:id', etag());
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
     options.onError?.(error);
