@@ -13,7 +13,14 @@ import type { Candidate } from './world.ts';
 /** Sets `score` and `embedded` of a mention. */
 export function weigh(mention: Mention, scene: Scene, clues: Clues): void {
   const standing = known(mention);
-  mention.score = standing + named(mention, scene) + beside(mention, scene, clues, standing);
+  mention.score =
+    standing + named(mention, scene) + beside(mention, scene, clues, standing) + filed(mention, scene);
+}
+
+/** Where a report was filed is a place, whatever its words are otherwise. */
+function filed({ first, last }: Mention, { tokens, report }: Scene): number {
+  const place = report.dateline?.place;
+  return place && tokens.start[first]! >= place.start && tokens.end[last - 1]! <= place.end ? 6 : 0;
 }
 
 /** What the gazetteer says: countries are nearly always places, hamlets rarely, a name of several words seldom errs. */

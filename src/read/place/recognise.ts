@@ -5,6 +5,7 @@
  * @module
  */
 import type { Timed } from '../layers.ts';
+import { tokenAt } from '../tokens/types.ts';
 import type { Clues, FeatureWord } from './clues.ts';
 import { weigh } from './evidence.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
@@ -58,7 +59,21 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
     taken.fill(1, mention.first, mention.last);
     accepted.push(mention);
   }
+  const filed = filedAt(scene);
+  if (filed && !taken.subarray(filed.first, filed.last).includes(1)) accepted.push(filed);
   return accepted.sort((a, b) => a.first - b.first);
+}
+
+/** The place of the dateline as a name, for when the gazetteer has none of that name. */
+function filedAt({ tokens, report, around }: Scene): Mention | null {
+  const place = report.dateline?.place;
+  if (!place) return null;
+  const first = tokenAt(tokens, place.start);
+  let last = first;
+  while (last < tokens.length && tokens.end[last]! <= place.end && around.word[last]) last++;
+  if (last === first) return null;
+  const key = fineKey(tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!));
+  return { first, last, key, form: 'name', candidates: [], feature: null, score: SURE, embedded: false };
 }
 
 /** Whether only another romanisation of the words is known. */
