@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { createReader, loadResources } from '../../src/index.ts';
 import { tableOf } from '../../src/knowledge/table.ts';
+import { createCoding } from '../../src/read/event/derived.ts';
 import type { Analysis } from '../../src/read/layers.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { f1, perCent, type Scorer } from '../scorer.ts';
@@ -46,17 +47,23 @@ export const scorer: Scorer = {
         r.cells.alpha3!,
       ]),
     );
+    const coding = createCoding(resources.knowledge, 'plover');
     const byText = new Map<string, GoldRecord[]>();
     for (const r of records) byText.set(r.text, [...(byText.get(r.text) ?? []), r]);
     let [types, right, found, gold, words] = [0, 0, 0, 0, 0];
     for (const [text, group] of byText) {
       const analysis = reader.analyse({ text, published: group[0]!.date ?? null });
       words += analysis.tokens.length;
-      const predicted = new Set(analysis.events.flatMap((e) => triplesOf(analysis, e, alpha3)));
+      const codeOf = coding(analysis);
+      const coded = analysis.events.flatMap((event) => {
+        const type = codeOf(event);
+        return type ? [{ event, type }] : [];
+      });
+      const predicted = new Set(coded.flatMap(({ event, type }) => triplesOf(analysis, event, type, alpha3)));
       const wanted = new Set<string>();
       for (const record of group) {
         const names = [record.event].flat().map((name) => RENAMED[name] ?? name);
-        const hit = names.some((name) => analysis.events.some((e) => e.type === name));
+        const hit = names.some((name) => coded.some((e) => e.type === name));
         if (hit) types++;
         for (const name of names)
           for (const t of product(name, codes(record.source), codes(record.target))) wanted.add(t);
@@ -89,11 +96,14 @@ export const scorer: Scorer = {
 const codes = (side: GoldRecord['source']) => (Array.isArray(side) ? side.map((a) => codeOf(a.code)) : []);
 
 function product(type: string, actors: string[], recipients: string[]): string[] {
-  const [a, b] = [[...new Set(actors)], [...new Set(recipients)]];
-  return (a.length ? a : ['']).flatMap((x) => (b.length ? b : ['']).map((y) => `${type}|${x}|${y}`));
+  // An actor without a code beside others that have one adds nothing.
+  const [a, b] = [actors, recipients].map((side) =>
+    [...new Set(side)].filter((code, _, all) => code || all.length === 1),
+  );
+  return (a!.length ? a! : ['']).flatMap((x) => (b!.length ? b! : ['']).map((y) => `${type}|${x}|${y}`));
 }
 
-function triplesOf(analysis: Analysis, event: Event, alpha3: Map<string, string>): string[] {
+function triplesOf(analysis: Analysis, event: Event, type: string, alpha3: Map<string, string>): string[] {
   const side = (role: string) =>
     event.participants
       .filter((p) => p.role === role)
@@ -104,5 +114,5 @@ function triplesOf(analysis: Analysis, event: Event, alpha3: Map<string, string>
         const place = analysis.places.find((x) => x.start < p.end && x.end > p.start);
         return place?.country ? (alpha3.get(place.country) ?? '') : '';
       });
-  return product(event.type, side('actor'), side('recipient'));
+  return product(type, side('actor'), side('recipient'));
 }

@@ -1,43 +1,50 @@
 /**
  * MUC-4 templates from a reading: events that are incidents, brought together, with the words that fill their slots.
  *
+ * What an incident is follows the MUC-4 guidelines: violence against civilians, officials and property, not fights
+ * between armed forces; accomplished or attempted, of the last months, and told of in particular.
+ *
  * @module
  */
 import type { Knowledge } from '../../src/knowledge/table.ts';
 import { createCoding } from '../../src/read/event/derived.ts';
 import type { Analysis } from '../../src/read/layers.ts';
-import type { Entity, Event, Participant } from '../../src/record/reading.ts';
+import type { Event } from '../../src/record/reading.ts';
 import { ROLES, type Role, type Template } from './metric.ts';
+import { createSlots, type Filled } from './slots.ts';
 
 /** An incident while it is brought together. */
-interface Incident {
+interface Incident extends Filled {
   type: string;
   events: Event[];
-  slots: Record<Role, Set<string>>;
+  sentence: number;
 }
+
+const UNREAL = new Set(['denied', 'planned', 'hypothetical', 'possible']);
+/** Beyond so many sentences without a word of it an incident is not taken up again without a reason. */
+const NEAR = 8;
 
 export function createTemplates(knowledge: Knowledge): (analysis: Analysis) => Template[] {
   const coding = createCoding(knowledge, 'muc4');
+  const slotsOf = createSlots(knowledge);
   return (analysis) => {
     const codeOf = coding(analysis);
-    const entities = new Map(analysis.names.entities.map((e) => [e.id, e]));
+    const fill = slotsOf(analysis);
     const incidents: Incident[] = [];
     for (const event of analysis.events) {
-      if (event.status === 'denied' || event.status === 'planned' || event.status === 'hypothetical')
-        continue;
+      if (UNREAL.has(event.status)) continue;
       const type = codeOf(event);
-      if (!type) continue;
-      const slots = fill(event, entities);
-      if (ROLES.every((r) => slots[r].size === 0) && event.participants.length === 0) continue;
-      const known = incidents.find((i) => i.type === type);
-      if (known) {
-        known.events.push(event);
-        for (const r of ROLES) for (const w of slots[r]) known.slots[r].add(w);
-      } else incidents.push({ type, events: [event], slots });
+      if (!type || isOld(analysis, event)) continue;
+      const filled = fill(event);
+      if (filled.irrelevant) continue;
+      const incident: Incident = { ...filled, type, events: [event] };
+      const known = findIncident(analysis, incidents, incident);
+      if (known) merge(known, incident);
+      else if (filled.particular) incidents.push(incident);
     }
     return incidents.map(({ type, slots }) => ({
       incident_type: type,
-      ...(Object.fromEntries(ROLES.map((r) => [r, [...slots[r]].map((w) => [w])])) as Record<
+      ...(Object.fromEntries(ROLES.map((r) => [r, distinct([...slots[r]]).map((w) => [w])])) as Record<
         Role,
         string[][]
       >),
@@ -45,30 +52,84 @@ export function createTemplates(knowledge: Knowledge): (analysis: Analysis) => T
   };
 }
 
-function fill(event: Event, entities: Map<string, Entity>): Incident['slots'] {
-  const slots = Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Incident['slots'];
-  for (const p of event.participants) {
-    const role = slotOf(p, p.entity ? entities.get(p.entity)! : null);
-    if (role) slots[role].add(p.text);
-  }
-  return slots;
+function isOld({ published }: Analysis, { time }: Event): boolean {
+  const now = published.value;
+  if (!now || !time.edtf || time.basis !== 'explicit') return false;
+  const year = Number(time.edtf.slice(0, 4));
+  const last = Number(now.slice(0, 4));
+  if (Number.isNaN(year) || Number.isNaN(last)) return false;
+  if (last - year >= 2) return true;
+  const month = Number(time.edtf.slice(5, 7));
+  return (
+    last - year === 1 && (Number.isNaN(month) || month === 0 || 12 - month + Number(now.slice(5, 7)) > 3)
+  );
 }
 
-function slotOf(p: Participant, entity: Entity | null): Role | null {
-  const named = entity !== null && /^[A-Z]/.test(entity.name);
-  switch (p.role) {
-    case 'actor':
-      if (!entity) return 'PerpInd';
-      if (entity.kind === 'people' || entity.kind === 'person') return 'PerpInd';
-      if (entity.kind === 'armed-group' || entity.kind === 'military') return named ? 'PerpOrg' : 'PerpInd';
-      return 'PerpOrg';
-    case 'recipient':
-      if (entity?.kind === 'person') return named ? 'Victim' : null;
-      if (!entity) return 'Target';
-      return null;
-    case 'instrument':
-      return 'Weapon';
-    default:
-      return null;
+/** The incident that an event tells of again: of a type that goes with it, nothing against it, the latest first. */
+function findIncident(analysis: Analysis, incidents: readonly Incident[], event: Incident): Incident | null {
+  for (let i = incidents.length - 1; i >= 0; i--) {
+    const known = incidents[i]!;
+    if (goTogether(known.type, event.type) && !conflict(analysis, known, event)) return known;
   }
+  return null;
+}
+
+function goTogether(a: string, b: string): boolean {
+  return a === b || (a === 'bombing' && b === 'attack') || (a === 'attack' && b === 'bombing');
+}
+
+function conflict(analysis: Analysis, known: Incident, event: Incident): boolean {
+  const e = event.events[0]!;
+  const shared = ROLES.some(
+    (r) =>
+      r !== 'PerpOrg' &&
+      r !== 'Weapon' &&
+      r !== 'PerpInd' &&
+      [...event.slots[r]].some((w) => known.slots[r].has(w)),
+  );
+  if (shared) return false;
+  if (event.sentence - known.sentence > NEAR && event.particular) return true;
+  for (const k of known.events) {
+    if (
+      k.time.basis === 'explicit' &&
+      e.time.basis === 'explicit' &&
+      k.time.edtf &&
+      e.time.edtf &&
+      isDay(k.time.edtf) &&
+      isDay(e.time.edtf) &&
+      k.time.edtf.slice(0, 10) !== e.time.edtf.slice(0, 10)
+    )
+      return true;
+    const [p, q] = [k, e].map((x) =>
+      x.place.basis === 'explicit' ? analysis.places[Number(x.place.ref!.slice(1)) - 1] : undefined,
+    );
+    if (
+      p &&
+      q &&
+      isPoint(p.precision) &&
+      isPoint(q.precision) &&
+      p.name !== q.name &&
+      event.particular &&
+      event.sentence !== known.sentence
+    )
+      return true;
+  }
+  return false;
+}
+
+const isDay = (edtf: string) => /^\d{4}-\d\d-\d\d/.test(edtf);
+const isPoint = (precision: string) => precision === 'settlement' || precision === 'exact';
+
+function merge(known: Incident, event: Incident): void {
+  known.events.push(...event.events);
+  known.sentence = event.sentence;
+  if (event.type === 'bombing' && known.type === 'attack') known.type = 'bombing';
+  for (const r of ROLES) for (const w of event.slots[r]) known.slots[r].add(w);
+}
+
+/** Leaves out a filler that another holds within it: "Galan" beside "Luis Carlos Galan". */
+function distinct(words: string[]): string[] {
+  return words.filter(
+    (w, i) => !words.some((other, j) => j !== i && other !== w && ` ${other} `.includes(` ${w} `)),
+  );
 }

@@ -13,13 +13,14 @@ import { type Ground, groundOf, inClass } from './ground.ts';
 import { CellError, type Condition, parseConditions } from './language.ts';
 import { readLexicon } from './lexicon.ts';
 
-export const SCHEMES = ['acled', 'ucdp', 'cameo', 'muc4'] as const;
+export const SCHEMES = ['plover', 'acled', 'ucdp', 'cameo', 'muc4'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
 export interface Rule {
   readonly code: string | null;
   readonly types: readonly string[];
   readonly modes: readonly string[];
+  readonly statuses: readonly string[];
   readonly when: readonly Condition[];
   /** How much the code says of a whole passage. */
   readonly weight: number;
@@ -36,6 +37,7 @@ function readRules(knowledge: Knowledge, scheme: Scheme): Rule[] {
         code: cells.code === '-' ? null : cells.code!,
         types: several(cells.type!),
         modes: several(cells.mode!),
+        statuses: several(cells.status ?? ''),
         when: parseConditions(cells.when!),
         weight: Number(cells.weight ?? 1),
         line,
@@ -72,9 +74,10 @@ export function createWeightedCoding(knowledge: Knowledge, scheme: Scheme) {
   };
 }
 
-function fits(ground: Ground, event: Event, { types, modes, when }: Rule): boolean {
+function fits(ground: Ground, event: Event, { types, modes, statuses, when }: Rule): boolean {
   if (types.length > 0 && !types.includes(event.type)) return false;
   if (modes.length > 0 && !modes.includes(event.mode ?? '')) return false;
+  if (statuses.length > 0 && !statuses.includes(event.status)) return false;
   return when.every((condition) => condition.not !== isThere(ground, event, condition));
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Knowledge } from '../../knowledge/table.ts';
 import type { Event, Range } from '../../record/reading.ts';
+import { createFactuality } from '../attribution/factuality.ts';
 import type { Attributed } from '../layers.ts';
 import { type Models, modelFile, type Resources } from '../resources.ts';
 import { countsOf } from './counted.ts';
@@ -13,7 +14,7 @@ import { readLexicon } from './lexicon.ts';
 import { type PlaceModel, readPlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
-import { type Standing, standingOf } from './status.ts';
+import { type HowTold, type Standing, standingOf } from './status.ts';
 import { findMatches, type Match, type Rejected } from './trigger.ts';
 import { inherit, timeInSentence } from './when.ts';
 import { NOWHERE, placeInSentence, placesOf } from './where.ts';
@@ -30,13 +31,24 @@ export interface FoundEvent {
   readonly quantities: readonly string[];
 }
 
+/** What is read once and used for every report. */
+export interface Tools {
+  readonly places: PlaceModel;
+  readonly told: HowTold;
+}
+
+export const toolsOf = (knowledge: Knowledge, models: Models): Tools => ({
+  places: readPlaceModel(modelFile(models, 'event-place/weights.json')),
+  told: createFactuality(knowledge),
+});
+
 /** Makes the layer that says who did what to whom. */
 export function createEvents(knowledge: Knowledge, models: Models): (doc: Attributed) => readonly Event[] {
   const lexicon = readLexicon(knowledge);
-  const places = readPlaceModel(modelFile(models, 'event-place/weights.json'));
+  const tools = toolsOf(knowledge, models);
   return (doc) => {
     const ground = groundOf(doc, lexicon);
-    const found = findEvents(ground, places);
+    const found = findEvents(ground, tools);
     const same = linkSame(ground, found);
     return found.map((event, i) => recordOf(ground, event, i, same[i]!));
   };
@@ -57,7 +69,7 @@ export function createPlaceOfWord({
 }
 
 /** All events of a report with their arguments, times and places. `rejected` collects the senses that did not hold. */
-export function findEvents(ground: Ground, places: PlaceModel, rejected?: Rejected[]): FoundEvent[] {
+export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]): FoundEvent[] {
   const { doc } = ground;
   const matches = findMatches(ground, rejected).filter((m) => isRead(ground, m.predicate.token));
   const heads = new Set(matches.map((m) => m.predicate.token));
@@ -71,11 +83,11 @@ export function findEvents(ground: Ground, places: PlaceModel, rejected?: Reject
     const others = new Set([...heads].filter((h) => h !== token && doc.tokens.sentence[h] === sentence));
     const unfilled: Unfilled[] = [];
     const fillers = fillRoles(ground, match, (t) => t !== token && heads.has(t), unfilled);
-    const standing = standingOf(ground, match);
+    const standing = standingOf(ground, match, tools.told);
     const when = timeInSentence(ground, token, others);
     const time = when ?? inherit(lastTime, block, sentence);
     if (when) lastTime = { when, block, sentence };
-    const where = placeInSentence(ground, places, token);
+    const where = placeInSentence(ground, tools.places, token);
     const place: Event['place'] =
       where ??
       (lastPlace && block - lastPlace.block <= 1 && sentence - lastPlace.sentence <= 3

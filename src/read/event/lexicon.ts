@@ -55,6 +55,8 @@ export interface LightVerb {
 /** Nouns of one kind, by lemma, and the kinds of entities that belong to it. */
 export interface WordClass {
   readonly words: ReadonlySet<string>;
+  /** Those of `words` that need a second word of the class beside them to tell what a sentence is about. */
+  readonly weak: ReadonlySet<string>;
   readonly kinds: ReadonlySet<string>;
 }
 
@@ -184,10 +186,14 @@ function headIn(words: readonly string[], pos: Sense['pos']): number {
 }
 
 function readClasses(knowledge: Knowledge): Map<string, WordClass> {
-  const classes = new Map<string, { words: Set<string>; kinds: Set<string> }>();
+  const classes = new Map<string, { words: Set<string>; weak: Set<string>; kinds: Set<string> }>();
   for (const { cells } of tableOf(knowledge, 'events/classes.tsv')) {
-    const known = classes.get(cells.class!) ?? { words: new Set(), kinds: new Set() };
-    for (const word of several(cells.words!)) known.words.add(word);
+    const known = classes.get(cells.class!) ?? { words: new Set(), weak: new Set(), kinds: new Set() };
+    for (const cell of several(cells.words!)) {
+      const word = cell.replace('~', '');
+      known.words.add(word);
+      if (word !== cell) known.weak.add(word);
+    }
     for (const kind of several(cells.kinds!)) known.kinds.add(kind);
     classes.set(cells.class!, known);
   }

@@ -202,15 +202,24 @@ function isThere(
 function isNear(ground: Ground, token: number, condition: Condition): boolean {
   const near = ground.near(ground.doc.tokens.sentence[token]!);
   const self = ground.doc.syntax.lemma[token]!.toLowerCase();
-  const some = (set: ReadonlySet<string>) => {
+  const some = (set: ReadonlySet<string>, weak?: ReadonlySet<string>) => {
+    let hits = 0;
+    const hit = (word: string) => {
+      if (word !== self) hits += weak?.has(word) ? 1 : 2;
+      return hits >= 2;
+    };
     // The smaller set is walked.
     if (set.size < near.size) {
-      for (const word of set) if (word !== self && near.has(word)) return true;
-    } else for (const word of near) if (word !== self && set.has(word)) return true;
+      for (const word of set) if (near.has(word) && hit(word)) return true;
+    } else for (const word of near) if (set.has(word) && hit(word)) return true;
     return false;
   };
   return (
-    some(condition.words) || condition.classes.some((name) => some(ground.lexicon.classes.get(name)!.words))
+    some(condition.words) ||
+    condition.classes.some((name) => {
+      const known = ground.lexicon.classes.get(name)!;
+      return some(known.words, known.weak);
+    })
   );
 }
 

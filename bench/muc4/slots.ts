@@ -1,0 +1,173 @@
+/**
+ * The slots of a MUC-4 template that one event fills: who did it, to whom and what, with what.
+ *
+ * @module
+ */
+import type { Knowledge } from '../../src/knowledge/table.ts';
+import { headOf } from '../../src/read/event/derived.ts';
+import { entityAt, type Ground, groundOf, inClass } from '../../src/read/event/ground.ts';
+import { readLexicon } from '../../src/read/event/lexicon.ts';
+import type { Analysis } from '../../src/read/layers.ts';
+import type { NameSpan } from '../../src/read/names/types.ts';
+import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
+import { textOf, tokenAt } from '../../src/read/tokens/types.ts';
+import type { Event, Participant } from '../../src/record/reading.ts';
+import { ROLES, type Role } from './metric.ts';
+
+export interface Filled {
+  slots: Record<Role, Set<string>>;
+  sentence: number;
+  /** Told of in particular: with somebody or something it was done to, or by. */
+  particular: boolean;
+  /** A fight between armed sides, or fighters killed. */
+  irrelevant: boolean;
+}
+
+export function createSlots(knowledge: Knowledge): (analysis: Analysis) => (event: Event) => Filled {
+  const lexicon = readLexicon(knowledge);
+  return (analysis) => {
+    const ground = groundOf(analysis, lexicon);
+    const nameAt = new Map<number, NameSpan>();
+    for (const span of analysis.names.spans) for (let t = span.first; t < span.last; t++) nameAt.set(t, span);
+    return (event) => fill(ground, nameAt, event);
+  };
+}
+
+function fill(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Event): Filled {
+  const { tokens } = ground.doc;
+  const slots = Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Filled['slots'];
+  const trigger = tokenAt(tokens, event.trigger.start);
+  let [civil, armed] = [0, 0];
+  for (const p of event.participants) {
+    const head = headOf(ground, p);
+    if (p.role === 'actor') addPerpetrator(ground, nameAt, slots, p, head);
+    else if (p.role === 'recipient') {
+      if (isFighter(ground, nameAt, head)) armed++;
+      else if (addTarget(ground, nameAt, slots, head)) civil++;
+    } else if (p.role === 'instrument' && inClass(ground, head, 'weapon'))
+      slots.Weapon.add(phrase(ground, head));
+  }
+  for (let t = trigger; t < tokens.length && tokens.start[t]! < event.trigger.end; t++)
+    addWeapon(ground, slots, t);
+  for (const c of childrenOf(ground.doc, trigger))
+    if (ground.doc.syntax.relation[c] === 'compound') addWeapon(ground, slots, c);
+  return {
+    slots,
+    sentence: tokens.sentence[trigger]!,
+    particular: civil > 0 || (armed === 0 && slots.Weapon.size > 0),
+    irrelevant: armed > 0 && civil === 0,
+  };
+}
+
+function addWeapon(ground: Ground, slots: Filled['slots'], token: number): void {
+  if (inClass(ground, token, 'weapon') && !GENERIC.has(ground.doc.syntax.lemma[token]!.toLowerCase()))
+    slots.Weapon.add(phrase(ground, token));
+}
+
+const GENERIC = new Set([
+  'fire',
+  'shot',
+  'gunfire',
+  'explosion',
+  'blast',
+  'detonation',
+  'stick',
+  'round',
+  'gas',
+  'attack',
+  'barrage',
+]);
+
+/** Soldiers and insurgents, not police and officials: whose deaths are war, not terror. */
+function isFighter(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, head: number): boolean {
+  const entity = entityAt(ground, head);
+  const named = nameAt.get(head);
+  if (named?.type === 'person') return false;
+  if (inClass(ground, head, 'police')) return false;
+  if (entity?.kind === 'military' || entity?.kind === 'armed-group') return true;
+  return inClass(ground, head, 'troops') && !inClass(ground, head, 'building');
+}
+
+function addPerpetrator(
+  ground: Ground,
+  nameAt: ReadonlyMap<number, NameSpan>,
+  slots: Filled['slots'],
+  p: Participant,
+  head: number,
+): void {
+  const { tokens } = ground.doc;
+  const name = nameAt.get(head);
+  if (name) {
+    const text = textOf(tokens, name.first, name.last);
+    if (name.type === 'person') slots.PerpInd.add(text);
+    else if (name.type === 'organization') slots.PerpOrg.add(text);
+    return;
+  }
+  if (isPronoun(ground, head)) {
+    const entity = entityAt(ground, head);
+    const mention = entity?.mentions.find((m) => !isPronoun(ground, headOf(ground, m.head)));
+    if (mention) addPerpetrator(ground, nameAt, slots, { ...p, ...mention }, headOf(ground, mention.head));
+    return;
+  }
+  if (inClass(ground, head, 'people')) slots.PerpInd.add(phrase(ground, head));
+  else if (inClass(ground, head, 'state')) slots.PerpOrg.add(phrase(ground, head));
+  // "members of the front", "FMLN guerrillas"
+  for (const c of childrenOf(ground.doc, head)) {
+    const relation = ground.doc.syntax.relation[c]!;
+    const inner = nameAt.get(c);
+    if (
+      inner?.type === 'organization' &&
+      (relation === 'compound' ||
+        relation === 'amod' ||
+        relation === 'appos' ||
+        prepositionOf(ground.doc, c) === 'of')
+    )
+      slots.PerpOrg.add(textOf(tokens, inner.first, inner.last));
+  }
+}
+
+/** Whether somebody or something that counts was hit. */
+function addTarget(
+  ground: Ground,
+  nameAt: ReadonlyMap<number, NameSpan>,
+  slots: Filled['slots'],
+  head: number,
+): boolean {
+  const { tokens } = ground.doc;
+  const name = nameAt.get(head);
+  const entity = entityAt(ground, head);
+  if (name?.type === 'person') {
+    slots.Victim.add(textOf(tokens, name.first, name.last));
+    return true;
+  }
+  if (entity?.kind === 'person' || entity?.kind === 'people' || isPronoun(ground, head)) {
+    // "the priest", "him": by the name that the report gives elsewhere.
+    for (const mention of entity?.mentions ?? []) {
+      const other = nameAt.get(headOf(ground, mention.head));
+      if (other?.type === 'person') {
+        slots.Victim.add(textOf(tokens, other.first, other.last));
+        break;
+      }
+    }
+    return true;
+  }
+  if (inClass(ground, head, 'building') && ground.placeAt[head]! < 0) {
+    slots.Target.add(phrase(ground, head));
+    return true;
+  }
+  return inClass(ground, head, 'people') || (entity !== null && entity.kind !== 'equipment');
+}
+
+const isPronoun = ({ doc }: Ground, token: number) =>
+  doc.syntax.xpos[token]!.startsWith('PRP') || doc.syntax.xpos[token]!.startsWith('W');
+
+const LEFT = new Set(['compound', 'amod', 'nummod', 'flat']);
+
+/** A noun with the words before it that belong to its name, without articles. */
+function phrase({ doc }: Ground, head: number): string {
+  let first = head;
+  for (const c of childrenOf(doc, head))
+    if (c < head && LEFT.has(doc.syntax.relation[c]!) && doc.syntax.subtreeStart[c]! < first)
+      first = doc.syntax.subtreeStart[c]!;
+  return textOf(doc.tokens, first, head + 1);
+}
