@@ -20,8 +20,12 @@ export interface FoundName extends NameSpan {
   readonly form: Form | null;
 }
 
+/** How sure a name of the lists is. */
+const KNOWN = 0.95;
+const TITLE_WORDS = 12;
+
 /** What a list says that the form is: a nation's adjective is people, the seat of a government a place. */
-function typeOf(form: Form): NameType {
+export function typeOf(form: Form): NameType {
   if (form.use === 'adjective' || form.use === 'people') return 'people';
   return form.use === 'seat' ? 'location' : form.entry.type;
 }
@@ -30,9 +34,18 @@ function typeOf(form: Form): NameType {
 function isCertain(match: Match, form: Form): boolean {
   return (
     match.last - match.first > 1 ||
-    form.entry.type === 'equipment' ||
-    form.acronym ||
-    form.entry.kind === 'armed-group'
+    form.entry.kind === 'armed-group' ||
+    (form.acronym && form.text.length > 2)
+  );
+}
+
+/** A single word that may be something else than a name: first of its sentence, or in a line of capitals. */
+function isDoubtful(tokens: Tokens, match: Match, form: Form, upperCase: Uint8Array): boolean {
+  if (match.last - match.first > 1 || form.use !== 'name' || form.entry.type === 'location') return false;
+  const sentence = tokens.sentence[match.first]!;
+  if (form.acronym) return false;
+  return (
+    upperCase[sentence] === 1 || match.first === tokens.sentences[sentence] || form.entry.type === 'person'
   );
 }
 
@@ -40,6 +53,7 @@ export function mergeNames(
   tokens: Tokens,
   recognised: readonly Recognised[],
   matches: readonly Match[],
+  upperCase: Uint8Array,
 ): FoundName[] {
   const taken = new Int32Array(tokens.length).fill(-1);
   recognised.forEach((name, number) => {
@@ -51,11 +65,9 @@ export function mergeNames(
     const overlapping = new Set<number>();
     for (let t = match.first; t < match.last; t++) if (taken[t]! >= 0) overlapping.add(taken[t]!);
     const rivals = [...overlapping].map((number) => recognised[number]!);
-    const same =
-      rivals.length === 1 && rivals[0]!.first === match.first && rivals[0]!.last === match.last
-        ? rivals[0]!
-        : null;
+    const same = rivals.find((rival) => rival.first === match.first && rival.last === match.last) ?? null;
     const form = pick(match.forms, same);
+    const type = typeOf(form);
     const wider = rivals.some(
       (rival) =>
         rival.first <= match.first &&
@@ -63,16 +75,17 @@ export function mergeNames(
         rival.last - rival.first > match.last - match.first,
     );
     if (wider) continue;
-    const type = typeOf(form);
+    if (!rivals.length && isDoubtful(tokens, match, form, upperCase)) continue;
     if (rivals.length && !isCertain(match, form)) {
       // A single word of the lists that the recogniser read otherwise ("Jordan" the man): the sentence decides.
-      if (!same || (same.type !== type && type !== 'people')) continue;
+      if (!same || (same.type !== type && type !== 'people' && type !== 'equipment')) continue;
     }
     for (const number of overlapping) dropped.add(number);
-    found.push({ first: match.first, last: match.last, type, score: 0.95, entry: form.entry.line, form });
+    found.push({ first: match.first, last: match.last, type, score: KNOWN, entry: form.entry.line, form });
   }
   recognised.forEach((name, number) => {
-    if (!dropped.has(number)) found.push({ ...name, entry: null, form: null });
+    if (!dropped.has(number) && name.last - name.first <= TITLE_WORDS)
+      found.push({ ...name, entry: null, form: null });
   });
   return found.sort((a, b) => a.first - b.first);
 }

@@ -10,30 +10,21 @@ import type { Knowledge } from '../../knowledge/table.ts';
 import type { Parsed } from '../layers.ts';
 import type { Models } from '../resources.ts';
 import { createActing } from './acting.ts';
-import { upperCaseSentences } from './case.ts';
-import { chunk } from './chunks.ts';
 import { findDescribed, spanByToken } from './described.ts';
 import { buildEntities } from './entities.ts';
+import { createNameFinder } from './find.ts';
 import { findLabels } from './labels.ts';
-import { createLexicon } from './lexicon.ts';
-import { mergeNames } from './merge.ts';
-import { createRecogniser } from './recogniser.ts';
 import type { Names } from './types.ts';
-import { createVocabulary } from './vocabulary.ts';
 
 /** Makes the layer that finds names and says which mentions are the same. */
 export function createNames(knowledge: Knowledge, models: Models): (doc: Parsed) => Names {
-  const lexicon = createLexicon(knowledge);
-  const vocabulary = createVocabulary(knowledge);
+  const finder = createNameFinder(knowledge, models);
   const isActing = createActing(knowledge);
-  const recognise = createRecogniser(models, vocabulary);
 
   return (doc) => {
     const { tokens } = doc;
-    const chunks = chunk(tokens);
-    const upperCase = upperCaseSentences(tokens);
-    const matches = lexicon.match(tokens, chunks, upperCase);
-    const found = mergeNames(tokens, recognise(tokens, matches, upperCase), matches);
+    const { vocabulary } = finder;
+    const found = finder.find(tokens);
     const spanAt = spanByToken(tokens, found);
     const countryOf = found.map(({ form }) => form?.entry.country ?? null);
     const nominals = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });

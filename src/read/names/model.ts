@@ -1,0 +1,147 @@
+/**
+ * The recogniser's weights as they lie in `models/names/weights.bin`, and the scores they give.
+ *
+ * A linear-chain conditional random field (Lafferty et al. 2001): each label of a token is scored by hashed features and by a
+ * hidden layer over the word vectors of the five words around it; moves from label to label are scored too.
+ * `training/names/train.ts` writes the file, `docs/method/names.md` says how.
+ *
+ * @module
+ */
+import { FEATURES, features } from './features.ts';
+import { hashText, SHAPE_COUNT, type Sight } from './sight.ts';
+
+export const TYPES = ['person', 'organization', 'location'] as const;
+/** 0 is outside; then for each type: begin, inside, end, single. */
+export const LABELS = 1 + 4 * TYPES.length;
+export const WINDOW = 2;
+export const POSITIONS = 2 * WINDOW + 1;
+
+/** Word vectors, clusters of words, and names of places. */
+export interface Embedding {
+  readonly dimensions: number;
+  /** One row a word. */
+  readonly values: Float32Array;
+  readonly coarse: Uint8Array;
+  readonly fine: Uint16Array;
+  rowOf(lower: string): number;
+  isPlace(lower: string): boolean;
+}
+
+export interface Weights {
+  readonly bits: number;
+  /** `2 ** bits` rows of `LABELS`. */
+  readonly table: Float32Array | Int8Array;
+  readonly scale: number;
+  readonly hidden: number;
+  /** For each position of the window, `dimensions` rows of `hidden`. */
+  readonly input: Float32Array;
+  /** For each position, `SHAPE_COUNT + 2` rows of `hidden`: shape, unknown word, beyond the sentence. */
+  readonly shapes: Float32Array;
+  readonly bias: Float32Array;
+  /** `hidden` rows of `LABELS`. */
+  readonly output: Float32Array;
+  /** `LABELS + 1` rows of `LABELS`: from each label, and from the beginning. */
+  readonly moves: Float32Array;
+}
+
+export const UNKNOWN = SHAPE_COUNT;
+export const OUTSIDE = SHAPE_COUNT + 1;
+export const SHAPE_ROWS = SHAPE_COUNT + 2;
+
+/** Whether label `to` may follow label `from` (`LABELS` for the beginning of a sentence). */
+export function mayFollow(from: number, to: number): boolean {
+  const open = from > 0 && from < LABELS && ((from - 1) & 3) < 2;
+  const continues = to > 0 && (((to - 1) & 3) === 1 || ((to - 1) & 3) === 2);
+  if (!open) return !continues;
+  return continues && (from - 1) >> 2 === (to - 1) >> 2;
+}
+/** Whether a sentence may end with this label. */
+export const mayEnd = (label: number) => label === 0 || ((label - 1) & 3) >= 2;
+
+/** The table of words: 32-bit hashes of lower-case words to rows. */
+export function hashIndex(hashes: Uint32Array): (lower: string) => number {
+  const bits = Math.ceil(Math.log2(hashes.length * 2 + 2));
+  const mask = (1 << bits) - 1;
+  const slots = new Int32Array(1 << bits).fill(-1);
+  for (let row = 0; row < hashes.length; row++) {
+    let slot = hashes[row]! & mask;
+    while (slots[slot]! >= 0) slot = (slot + 1) & mask;
+    slots[slot] = row;
+  }
+  return (lower) => {
+    const hash = hashText(lower) >>> 0;
+    let slot = hash & mask;
+    while (slots[slot]! >= 0) {
+      if (hashes[slots[slot]!] === hash) return slots[slot]!;
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  };
+}
+
+/** Scores of the labels of each token of a sentence. */
+export interface Scorer {
+  /** Fills `out` (tokens × `LABELS`) for tokens `from` to `to`. */
+  score(sight: Sight, from: number, to: number, out: Float32Array): void;
+}
+
+export function createScorer(weights: Weights, embedding: Embedding): Scorer {
+  const { hidden, dimensions } = { hidden: weights.hidden, dimensions: embedding.dimensions };
+  const rows = new Int32Array(FEATURES);
+  const mask = (1 << weights.bits) - 1;
+  const state = new Float32Array(hidden);
+  /** What a word adds to the hidden layer at each position, once it has been seen. */
+  const memory = new Map<number, Float32Array>();
+  const projection = (row: number): Float32Array => {
+    let found = memory.get(row);
+    if (!found) {
+      found = new Float32Array(POSITIONS * hidden);
+      for (let p = 0; p < POSITIONS; p++)
+        for (let d = 0; d < dimensions; d++) {
+          const x = embedding.values[row * dimensions + d]!;
+          const base = (p * dimensions + d) * hidden;
+          for (let h = 0; h < hidden; h++) found[p * hidden + h]! += x * weights.input[base + h]!;
+        }
+      if (memory.size > 50_000) memory.clear();
+      memory.set(row, found);
+    }
+    return found;
+  };
+
+  function score(sight: Sight, from: number, to: number, out: Float32Array): void {
+    for (let i = from; i < to; i++) {
+      const base = (i - from) * LABELS;
+      out.fill(0, base, base + LABELS);
+      features(sight, from, to, i, mask, rows);
+      for (let k = 0; k < FEATURES; k++) {
+        const row = rows[k]! * LABELS;
+        for (let y = 0; y < LABELS; y++) out[base + y]! += weights.table[row + y]!;
+      }
+      for (let y = 0; y < LABELS; y++) out[base + y]! *= weights.scale;
+      if (!hidden) continue;
+      state.set(weights.bias);
+      for (let p = 0; p < POSITIONS; p++) {
+        const t = i + p - WINDOW;
+        const inside = t >= from && t < to;
+        const shape = (p * SHAPE_ROWS + (inside ? sight.shape[t]! : OUTSIDE)) * hidden;
+        for (let h = 0; h < hidden; h++) state[h]! += weights.shapes[shape + h]!;
+        if (!inside) continue;
+        const row = sight.row[t]!;
+        if (row < 0) {
+          const unknown = (p * SHAPE_ROWS + UNKNOWN) * hidden;
+          for (let h = 0; h < hidden; h++) state[h]! += weights.shapes[unknown + h]!;
+          continue;
+        }
+        const added = projection(row);
+        for (let h = 0; h < hidden; h++) state[h]! += added[p * hidden + h]!;
+      }
+      for (let h = 0; h < hidden; h++) {
+        const x = state[h]!;
+        if (x <= 0) continue;
+        const row = h * LABELS;
+        for (let y = 0; y < LABELS; y++) out[base + y]! += x * weights.output[row + y]!;
+      }
+    }
+  }
+  return { score };
+}

@@ -1,0 +1,251 @@
+/**
+ * What the recogniser sees of each word: the word itself, its beginning and end, its capitals, its clusters, the lists it is in.
+ *
+ * @module
+ */
+import type { Tokens } from '../tokens/types.ts';
+import type { Match } from './lexicon.ts';
+import type { Embedding } from './model.ts';
+import { phraseAt, type Vocabulary } from './vocabulary.ts';
+
+/** Parallel arrays over the tokens of a text. */
+export interface Sight {
+  readonly word: Int32Array;
+  readonly prefix2: Int32Array;
+  readonly prefix3: Int32Array;
+  readonly suffix2: Int32Array;
+  readonly suffix3: Int32Array;
+  readonly suffix4: Int32Array;
+  /** Capitals and figures: one of `SHAPES`. */
+  readonly shape: Uint8Array;
+  /** As `shape`, with the order of its letters ("Xx-X"), hashed. */
+  readonly pattern: Int32Array;
+  /** Row of the embedding, -1 for a word it does not know. */
+  readonly row: Int32Array;
+  readonly coarse: Int32Array;
+  readonly fine: Int32Array;
+  /** Which list knows the word and where in the name it stands. */
+  readonly list: Uint8Array;
+  /** Given name, title, role noun: bits. */
+  readonly kind: Uint8Array;
+  /** Place of the word in a name of the gazetteer: alone, first, inside. */
+  readonly place: Uint8Array;
+  /** How the same word is written elsewhere in the text. */
+  readonly elsewhere: Uint8Array;
+  /** Case of the whole sentence: mixed, all capitals, no capitals, capitals at nearly every word. */
+  readonly sentenceCase: Uint8Array;
+}
+
+export const SHAPES = {
+  lower: 0,
+  capital: 1,
+  upper: 2,
+  initial: 3,
+  mixed: 4,
+  figure: 5,
+  sign: 6,
+  shouted: 7,
+  hyphenated: 8,
+} as const;
+export const SHAPE_COUNT = 9;
+
+export function hashText(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x2c1b3c6d);
+  return h ^ (h >>> 12);
+}
+
+const LIST = {
+  person: 1,
+  organization: 2,
+  location: 3,
+  people: 4,
+  equipment: 5,
+  event: 6,
+  other: 7,
+} as const;
+enum Case {
+  mixed,
+  upper,
+  lower,
+  title,
+}
+
+function shapeOf(form: string, lower: string): number {
+  if (form === lower) {
+    if (/\p{L}/u.test(form)) return SHAPES.lower;
+    return /\p{N}/u.test(form) ? SHAPES.figure : SHAPES.sign;
+  }
+  if (form.length === 1 || (form.length === 2 && form[1] === '.')) return SHAPES.initial;
+  const upper = form.toUpperCase();
+  if (form === upper) return SHAPES.upper;
+  return form.slice(1) === lower.slice(1) ? SHAPES.capital : SHAPES.mixed;
+}
+
+function patternOf(form: string): string {
+  let pattern = '';
+  for (const c of form) {
+    const kind =
+      c >= 'a' && c <= 'z'
+        ? 'x'
+        : c >= 'A' && c <= 'Z'
+          ? 'X'
+          : c >= '0' && c <= '9'
+            ? '0'
+            : c < '\u0080'
+              ? c
+              : c === c.toLowerCase()
+                ? 'x'
+                : 'X';
+    if (pattern.length > 7) break;
+    if (!pattern.endsWith(kind + kind)) pattern += kind;
+  }
+  return pattern;
+}
+
+function caseOf(tokens: Tokens, from: number, to: number): Case {
+  let words = 0;
+  let upper = 0;
+  let capital = 0;
+  for (let i = from; i < to; i++) {
+    const form = tokens.form[i]!;
+    if (form.length < 2 || form.toUpperCase() === tokens.lower[i]) continue;
+    words++;
+    if (form === form.toUpperCase()) upper++;
+    else if (form !== tokens.lower[i]) capital++;
+    else if (form.length < 4) words--;
+  }
+  if (words >= 2 && upper >= words * 0.8) return Case.upper;
+  if (!upper && !capital) return Case.lower;
+  return words >= 3 && capital + upper >= words * 0.8 ? Case.title : Case.mixed;
+}
+
+export function look(
+  tokens: Tokens,
+  matches: readonly Match[],
+  vocabulary: Vocabulary,
+  embedding: Embedding,
+): Sight {
+  const n = tokens.length;
+  const ints = () => new Int32Array(n);
+  const bytes = () => new Uint8Array(n);
+  const sight = {
+    word: ints(),
+    prefix2: ints(),
+    prefix3: ints(),
+    suffix2: ints(),
+    suffix3: ints(),
+    suffix4: ints(),
+    shape: bytes(),
+    pattern: ints(),
+    row: ints(),
+    coarse: ints(),
+    fine: ints(),
+    list: bytes(),
+    kind: bytes(),
+    place: bytes(),
+    elsewhere: bytes(),
+    sentenceCase: bytes(),
+  };
+  const known = new Map<string, number>();
+  for (let s = 0; s + 1 < tokens.sentences.length; s++) {
+    const [from, to] = [tokens.sentences[s]!, tokens.sentences[s + 1]!];
+    const sentenceCase = caseOf(tokens, from, to);
+    for (let i = from; i < to; i++) {
+      const form = tokens.form[i]!;
+      const lower = tokens.lower[i]!;
+      sight.sentenceCase[i] = sentenceCase;
+      const shape = shapeOf(form, lower);
+      sight.shape[i] =
+        sentenceCase === Case.upper && (shape === SHAPES.upper || shape === SHAPES.initial)
+          ? SHAPES.shouted
+          : shape;
+      sight.pattern[i] = sentenceCase === Case.upper ? 1 : hashText(patternOf(form));
+      const before = known.get(lower);
+      if (before !== undefined) {
+        for (const column of [
+          'word',
+          'prefix2',
+          'prefix3',
+          'suffix2',
+          'suffix3',
+          'suffix4',
+          'row',
+          'coarse',
+          'fine',
+          'kind',
+        ] as const)
+          sight[column][i] = sight[column][before]!;
+        continue;
+      }
+      known.set(lower, i);
+      sight.word[i] = hashText(/\d/.test(lower) ? lower.replace(/\d/g, '0') : lower);
+      sight.prefix2[i] = hashText(lower.slice(0, 2));
+      sight.prefix3[i] = hashText(lower.slice(0, 3));
+      sight.suffix2[i] = hashText(lower.slice(-2));
+      sight.suffix3[i] = hashText(lower.slice(-3));
+      sight.suffix4[i] = hashText(lower.slice(-4));
+      const row = embedding.rowOf(lower);
+      sight.row[i] = row;
+      sight.coarse[i] = row < 0 ? 255 : embedding.coarse[row]!;
+      sight.fine[i] = row < 0 ? 65535 : embedding.fine[row]!;
+      const title = phraseAt(vocabulary.titles, tokens.lower, i);
+      const role = phraseAt(vocabulary.roles, tokens.lower, i);
+      sight.kind[i] = (vocabulary.given.has(lower) ? 1 : 0) | (title ? 2 : 0) | (role ? 4 : 0);
+    }
+  }
+  for (const { first, last, forms } of matches) {
+    const form = forms[0]!;
+    const type = form.use === 'adjective' || form.use === 'people' ? LIST.people : LIST[form.entry.type];
+    for (let t = first; t < last; t++)
+      sight.list[t] = type * 4 + (last - first === 1 ? 3 : t === first ? 1 : 2);
+  }
+  findPlaces(tokens, sight, embedding);
+  seeElsewhere(tokens, sight);
+  return sight;
+}
+
+/** Whether the text has the same word with a capital inside a sentence, or without a capital. */
+function seeElsewhere(
+  tokens: Tokens,
+  sight: { word: Int32Array; shape: Uint8Array; sentenceCase: Uint8Array; elsewhere: Uint8Array },
+): void {
+  const seen = new Map<number, number>();
+  for (let i = 0; i < tokens.length; i++) {
+    if (sight.sentenceCase[i] !== Case.mixed) continue;
+    const shape = sight.shape[i]!;
+    const begins = i === tokens.sentences[tokens.sentence[i]!];
+    const bit =
+      shape === SHAPES.lower
+        ? 1
+        : begins
+          ? 0
+          : shape === SHAPES.capital || shape === SHAPES.upper || shape === SHAPES.mixed
+            ? 2
+            : 0;
+    if (bit) seen.set(sight.word[i]!, (seen.get(sight.word[i]!) ?? 0) | bit);
+  }
+  for (let i = 0; i < tokens.length; i++) sight.elsewhere[i] = seen.get(sight.word[i]!) ?? 0;
+}
+
+/** The longest name of the gazetteer, three words at most, that begins at each capitalised word. */
+function findPlaces(
+  tokens: Tokens,
+  sight: { shape: Uint8Array; place: Uint8Array },
+  embedding: Embedding,
+): void {
+  for (let i = 0; i < tokens.length; i++) {
+    const shape = sight.shape[i]!;
+    if (sight.place[i] || (shape !== SHAPES.capital && shape !== SHAPES.shouted && shape !== SHAPES.mixed))
+      continue;
+    let name = tokens.lower[i]!;
+    let length = embedding.isPlace(name) ? 1 : 0;
+    for (let n = 1; n < 3 && i + n < tokens.length; n++) {
+      name += ` ${tokens.lower[i + n]!}`;
+      if (embedding.isPlace(name)) length = n + 1;
+    }
+    for (let t = 0; t < length; t++) sight.place[i + t] = length === 1 ? 1 : t === 0 ? 2 : 3;
+  }
+}
