@@ -48,8 +48,11 @@ export interface ShiftMeaning {
   readonly counted: boolean;
   readonly part: PartOfDay | null;
   readonly clock: Clock | null;
-  /** Unit before which, or after which, an event stands that the shift is counted from ("two days after the attack"). */
-  readonly event: { readonly first: number; readonly last: number } | null;
+  /**
+   * Event that the shift is counted from ("two days after the attack"): the unit of its noun, and the duration's own
+   * value for the case that the event has no date.
+   */
+  readonly event: { readonly noun: number; readonly value: string } | null;
 }
 
 /** A stretch of time. `reach`: it ends (-1) or begins (1) at the publication ("the past three months"). */

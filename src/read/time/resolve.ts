@@ -27,6 +27,8 @@ export interface Setting {
   readonly publishedClock: Clock | null;
   /** The text tells of the past in order, not of the news: bare months and days go on from the story. */
   readonly narrative: boolean;
+  /** Number of the earlier expression that dates the event whose noun is at a unit, or -1. */
+  readonly datedEvent: (noun: number, before: number) => number;
   /** Tense of the verb that an expression stands with. */
   readonly tense: (found: Found) => Tense;
   readonly sentence: (found: Found) => number;
@@ -58,12 +60,34 @@ interface Reference {
 /** Resolves the expressions of a text in order. */
 export function resolve(found: readonly Found[], setting: Setting): Resolved[] {
   const story = new Story(setting);
-  return found.map((f, number) => {
-    const resolved = resolveOne(f, story);
+  const all: Resolved[] = [];
+  for (const [number, f] of found.entries()) {
+    const resolved = isCountedFromEvent(f.meaning)
+      ? resolveFromEvent(f.meaning, number, all, story)
+      : resolveOne(f, story);
     story.tell(f, resolved, number);
-    return resolved;
-  });
+    all.push(resolved);
+  }
+  return all;
 }
+
+type FromEvent = ShiftMeaning & { event: NonNullable<ShiftMeaning['event']> };
+
+const isCountedFromEvent = (m: Found['meaning']): m is FromEvent => m.kind === 'shift' && m.event !== null;
+
+/** "three days after the attack": counted from the attack's date if the text has given one, else only a duration. */
+function resolveFromEvent(m: FromEvent, number: number, all: readonly Resolved[], story: Story): Resolved {
+  const dating = story.setting.datedEvent(m.event.noun, number);
+  const at = dating < 0 ? null : all[dating]!.moment;
+  const days =
+    at && (at.granularity === 'day' || SIZE[at.granularity] <= SIZE[unitSize(m.unit)]) ? daysOf(at) : null;
+  if (!days || m.count === null || !Number.isInteger(m.count) || isOfClock(m.unit))
+    return valued('DURATION', m.event.value);
+  return dated(shifted(days[0], m.unit as Granularity, m.count * m.sign), dating);
+}
+
+const isOfClock = (unit: ShiftUnit) => unit === 'hour' || unit === 'minute' || unit === 'second';
+const unitSize = (unit: ShiftUnit): Granularity => (isOfClock(unit) ? 'time' : (unit as Granularity));
 
 /** What the text has said of time so far. */
 class Story {
@@ -187,6 +211,7 @@ function resolveCalendar(m: CalendarMeaning, f: Found, story: Story): Resolved {
     if (!base) return dated(placeIn(m, null), null);
     return dated(placeIn(m, base.year + m.yearFrom.shift), base.anchor);
   }
+  if (m.granularity === 'quarter' && m.index === null) return resolvePeriod(m, story);
   if (m.year !== null) return dated(placeIn(m, m.year), null);
   const frame = frameOf(m, f, story);
   if (m.weekday !== null && m.month === null && m.day === null) return resolveWeekday(m, f, frame, story);
@@ -201,6 +226,12 @@ function resolveCalendar(m: CalendarMeaning, f: Found, story: Story): Resolved {
     placeIn(m, year),
     frame.published === published && frame.story === null ? 'published' : frame.anchor,
   );
+}
+
+/** "the 1988 period": that year's part of the quarter that is reported. */
+function resolvePeriod(m: CalendarMeaning, { lastQuarter }: Story): Resolved {
+  if (!lastQuarter) return dated(moment('year', { year: m.year }), null);
+  return dated(moment('quarter', { year: m.year, index: lastQuarter.moment.index }), lastQuarter.number);
 }
 
 /** A calendar meaning in a year. */

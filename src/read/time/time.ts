@@ -35,6 +35,7 @@ export function createTimes(
       publishedClock: publication.clock,
       narrative: isNarrative(found, publication),
       tense,
+      datedEvent: datedEvents(doc, words, found),
       sentence: (f) => doc.tokens.sentence[words.token[f.first]!]!,
       paragraph: (f) => doc.tokens.block[doc.tokens.sentence[words.token[f.first]!]!]!,
     });
@@ -51,6 +52,23 @@ function tenses({ tokens, syntax }: Named, words: Words) {
     const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
     // "by Friday", "until Friday" look ahead unless what is told is over.
     return tense !== 'past' && (before === 'by' || before === 'until') ? 'future' : tense;
+  };
+}
+
+/** Finds the expression that dates an earlier mention of an event: one that stands in a sentence with its noun. */
+function datedEvents({ tokens, syntax }: Named, words: Words, found: readonly Found[]) {
+  const sentenceOf = (f: Found) => tokens.sentence[words.token[f.first]!]!;
+  return (noun: number, before: number): number => {
+    const token = words.token[noun]!;
+    const lemma = syntax.lemma[token]!;
+    for (let n = before - 1; n >= 0; n--) {
+      const { kind } = found[n]!.meaning;
+      if (kind !== 'calendar' && kind !== 'shift') continue;
+      const sentence = sentenceOf(found[n]!);
+      for (let t = tokens.sentences[sentence]!; t < tokens.sentences[sentence + 1]!; t++)
+        if (t !== token && t < token && syntax.lemma[t] === lemma) return n;
+    }
+    return -1;
   };
 }
 
@@ -96,7 +114,9 @@ function isNarrative(found: readonly Found[], { day, published }: KnownPublicati
 
 function timeOf(words: Words, f: Found, r: Resolved, n: number): Time {
   const start = words.start[f.first]!;
-  const end = words.end[f.last - 1]!;
+  // A date counted from an event takes the event in: "three days after the attack".
+  const event = f.meaning.kind === 'shift' && r.moment ? f.meaning.event : null;
+  const end = words.end[event ? event.noun : f.last - 1]!;
   return {
     id: `t${n + 1}`,
     start,

@@ -5,11 +5,13 @@
  */
 import type { Knowledge } from '../../../knowledge/table.ts';
 import type { Language } from '../language.ts';
+import { countFromEvents } from './after-events.ts';
 import { clockInFigures, clockInWords, partOfDay } from './clock.ts';
 import { dayAlone, dayFirst, inFigures, monthFirst } from './dates.ts';
 import { dayFromToday, feast, weekday } from './days.ts';
 import { dropDoubtful } from './doubt.ts';
 import { duration } from './durations.ts';
+import { latestPeriod, yearEarlier, yearsPeriod } from './fiscal.ts';
 import { joinNeighbours } from './join.ts';
 import { readLexicon } from './lexicon.ts';
 import { directedGranule, directedMonth, plainGranule, quarter, season, yearEnd } from './periods.ts';
@@ -40,6 +42,9 @@ export function createEnglish(knowledge: Knowledge): Language {
       decade,
       yearInFigures,
       yearOtherwise,
+      yearsPeriod,
+      latestPeriod,
+      yearEarlier,
       every,
       frequency,
       rate,
@@ -50,6 +55,6 @@ export function createEnglish(knowledge: Knowledge): Language {
       vague(lexicon),
       dayAlone,
     ],
-    refiners: [joinNeighbours, takeStretch, takeModifiers(lexicon), shareYear, dropDoubtful],
+    refiners: [joinNeighbours, takeStretch, takeModifiers(lexicon), countFromEvents, shareYear, dropDoubtful],
   };
 }

@@ -220,43 +220,19 @@ function withYear(
   return found(first, year?.last ?? last, calendar(granularity, { index, year: year?.year ?? null }));
 }
 
-/** "year-end", "month's end", "year-earlier", "year-ago quarter". */
+/** "year-end", "year end", "month's end". */
 export const yearEnd: Recogniser = {
-  name: 'end of the year; the year before',
-  begins: (w, i) => w.entry[i]!.unit === 'year' || w.entry[i]!.unit === 'month' || w.entry[i]!.role === 'the',
+  name: 'end of the year or month',
+  begins: (w, i) => w.entry[i]!.unit === 'year' || w.entry[i]!.unit === 'month',
   read(w, i) {
     const stop = w.stop[i]!;
-    let at = w.entry[i]!.role === 'the' ? i + 1 : i;
-    if (at < stop && w.lower[at] === 'comparable') at++;
-    if (at + 2 >= stop) return null;
-    const { unit } = w.entry[at]!;
-    if (unit !== 'year' && unit !== 'month') return null;
+    const { unit, plural } = w.entry[i]!;
+    if (plural || (unit !== 'year' && unit !== 'month')) return null;
     const possessive =
-      (w.lower[at + 1] === "'" || w.lower[at + 1] === '’') && w.lower[at + 2] === 's' ? at + 3 : 0;
-    const spaced = unit === 'year' && w.lower[at + 1] === 'end' ? at + 1 : 0;
-    const next = possessive || (isDash(w, at + 1) ? at + 2 : spaced);
-    if (next === 0 || next >= stop) return null;
-    if (w.lower[next] === 'end') {
-      if (at > i) return null;
-      const meaning =
-        unit === 'year' && !possessive
-          ? calendar('day', { month: 12, day: 31 })
-          : shift(unit, 0, { from: 'reference', count: null });
-      return found(i, next + 1, meaning, unit === 'year' && !possessive ? null : 'END');
-    }
-    const { role } = w.entry[next]!;
-    if (possessive || unit !== 'year' || (role !== 'earlier' && role !== 'ago')) return null;
-    let end = next + 1;
-    if (end < stop && at > i) {
-      const noun = w.entry[end]!;
-      const ordinal = noun.ordinal > 0 && end + 1 < stop && w.entry[end + 1]!.unit === 'quarter';
-      if (ordinal) end += 2;
-      else if (noun.unit === 'quarter' || noun.role === 'period') end++;
-    }
-    return found(
-      at > i && end === next + 1 ? at : i,
-      end,
-      shift('year', -1, { from: 'reference', counted: true }),
-    );
+      i + 2 < stop && (w.lower[i + 1] === "'" || w.lower[i + 1] === '’') && w.lower[i + 2] === 's';
+    const end = possessive ? i + 3 : i + 1 < stop && isDash(w, i + 1) ? i + 2 : i + 1;
+    if (end >= stop || w.lower[end] !== 'end' || (end === i + 1 && unit !== 'year')) return null;
+    if (unit === 'year' && !possessive) return found(i, end + 1, calendar('day', { month: 12, day: 31 }));
+    return found(i, end + 1, shift(unit as Granularity, 0, { from: 'reference', count: null }), 'END');
   },
 };
