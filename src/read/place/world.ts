@@ -69,13 +69,13 @@ const MOST = 400;
 const REMEMBERED = 20000;
 
 export function createWorld(knowledge: Knowledge, models: Models): World {
-  const own = openGazetteer(packGazetteer(ownPlaces(knowledge), 'knowledge/places/'));
+  const own = openGazetteer(packGazetteer(ownPlaces(knowledge), 'knowledge/places/', true));
   const bulk = openGazetteer(modelFile(models, 'gazetteer/gazetteer.bin'));
   const users = [...models.keys()]
     .filter((path) => /^gazetteer\/.+\.bin$/.test(path) && path !== 'gazetteer/gazetteer.bin')
     .sort()
     .map((path) => openGazetteer(models.get(path)!));
-  const gazetteers = [own, ...users, bulk];
+  const gazetteers = [own, bulk, ...users];
 
   const candidate = (gazetteer: Gazetteer, record: number, match: Match, id?: number): Candidate => ({
     name: gazetteer.name(record),
@@ -88,7 +88,7 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
     feature: gazetteer.feature(record),
     population: gazetteer.population(record),
     match,
-    listed: gazetteer !== bulk,
+    listed: gazetteer.meta.listed,
   });
 
   const admin1 = new Map<string, Candidate>();

@@ -20,6 +20,8 @@ export const RECORD_MASK = 0x7fffffff;
 export interface Meta {
   /** Where the data came from, and under what terms. */
   source: string;
+  /** Whether a person chose every place in it: such places are likelier meant than those of a bulk of data. */
+  listed: boolean;
   /** GeoNames feature codes. */
   features: string[];
   /** ISO 3166-1 alpha-2; number 0 is "no country". */
@@ -38,7 +40,7 @@ export const SECTIONS = [
   ['lonHigh', 2, 'record'],
   ['admin1', 2, 'record'],
   ['admin2', 2, 'record'],
-  ['feature', 1, 'record'],
+  ['feature', 2, 'record'],
   ['country', 1, 'record'],
   ['population', 1, 'record'],
   ['latLow', 1, 'record'],

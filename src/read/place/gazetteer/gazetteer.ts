@@ -31,8 +31,8 @@ export interface Gazetteer {
   readonly size: number;
   readonly meta: Meta;
   /**
-   * Calls `found` with each place of that name: first those that bear it, then, only if there are none and `loose`,
-   * those whose name differs by romanisation alone.
+   * Calls `found` with each place of that name: first those that bear it, then, if `loose`, those whose name differs by
+   * romanisation alone.
    *
    * @param fine a fine key (`keys.ts`).
    */
@@ -103,15 +103,12 @@ export function openGazetteer(given: Uint8Array): Gazetteer {
       while (from < limit && hash[from]! < wanted) from++;
       if (from >= limit || hash[from] !== wanted) return;
       const mark = fineCheck(fine);
-      let exact = false;
       for (let i = from; i < limit && hash[i] === wanted; i++)
-        if (check[i] === mark) {
-          exact = true;
+        if (check[i] === mark)
           found(target[i]! & RECORD_MASK, target[i]! >= OTHER_NAME ? MATCH.other : MATCH.own);
-        }
-      if (exact || !loose) return;
+      if (!loose) return;
       for (let i = from; i < limit && hash[i] === wanted; i++)
-        found(target[i]! & RECORD_MASK, MATCH.romanised);
+        if (check[i] !== mark) found(target[i]! & RECORD_MASK, MATCH.romanised);
     },
     id: (i) => columns.id[i]!,
     name: (i) => decoder.decode(names.subarray(nameStart[i]!, nameStart[i + 1]!)),

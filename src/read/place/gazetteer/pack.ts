@@ -55,10 +55,13 @@ function numbering(limit: number) {
 /** Longest name that is kept, in bytes. */
 const LONGEST = 255;
 
-/** @param source where the places came from and under what terms; kept in the file. */
-export function packGazetteer(places: Iterable<SourcePlace>, source: string): Uint8Array {
+/**
+ * @param source where the places came from and under what terms; kept in the file.
+ * @param listed whether a person chose every one of them.
+ */
+export function packGazetteer(places: Iterable<SourcePlace>, source: string, listed = false): Uint8Array {
   const columns: Record<string, number[]> = Object.fromEntries(SECTIONS.map(([name]) => [name, []]));
-  const features = numbering(0xff);
+  const features = numbering(0xffff);
   const countries = numbering(0xff);
   const admin1 = numbering(0xffff);
   const encoder = new TextEncoder();
@@ -107,6 +110,7 @@ export function packGazetteer(places: Iterable<SourcePlace>, source: string): Ui
 
   const meta: Meta = {
     source,
+    listed,
     features: [...features.words.keys()],
     countries: [...countries.words.keys()],
     admin1: [...admin1.words.keys()],
