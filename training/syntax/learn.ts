@@ -140,11 +140,13 @@ export function learn(
           ? (plan.rate * step) / plan.warmup
           : plan.rate * Math.max(0.01, 1 - (step - plan.warmup) / (steps - plan.warmup));
       move(mine[0], mine[1], rate);
+      const moved = new Set<number>();
       for (let t = 0; t < team.threads; t++) {
         const list = 16 + t * (vocabulary.rows + 1);
         for (let k = 1; k <= team.control[list]!; k++) {
           const row = team.control[list + k]!;
-          if (row % team.threads !== team.thread || touchedBefore(row, t)) continue;
+          if (row % team.threads !== team.thread || moved.has(row)) continue;
+          moved.add(row);
           const from = network.tensor('table').at + row * network.width;
           move(from, from + network.width, rate);
         }
@@ -175,27 +177,7 @@ export function learn(
     }
     barrier.wait();
   }
-
-  /** Whether an earlier thread's list holds the row too: then it has been moved already. */
-  function touchedBefore(row: number, thread: number): boolean {
-    for (let t = 0; t < thread; t++) if (sets(t).has(row)) return true;
-    return false;
-  }
-  function sets(t: number): Set<number> {
-    const list = 16 + t * (vocabulary.rows + 1);
-    if (cached.step !== step) {
-      cached.step = step;
-      cached.sets.clear();
-    }
-    let set = cached.sets.get(t);
-    if (!set) {
-      set = new Set(team.control.subarray(list + 1, list + 1 + team.control[list]!));
-      cached.sets.set(t, set);
-    }
-    return set;
-  }
 }
-const cached = { step: -1, sets: new Map<number, Set<number>>() };
 
 export interface Accuracy {
   upos: number;

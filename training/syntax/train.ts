@@ -4,9 +4,9 @@
  * @module
  */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { exportModel } from './export.ts';
 import { controlSize, evaluate, learn, type Team } from './learn.ts';
 import { newMemory, randomFrom } from './network.ts';
 import { developmentSets, readPlan, setUp } from './setup.ts';
@@ -27,7 +27,8 @@ export async function train(folder = '../shared/data/syntax', planFile = PLAN, t
   const memory = newMemory();
   const control = new Int32Array(new SharedArrayBuffer(4 * controlSize(60000, threads)));
   const team: Team = { thread: 0, threads, control };
-  const { vectors, vocabulary, examples, network } = setUp(folder, plan, memory, 0, threads);
+  const setup = setUp(folder, plan, memory, 0, threads);
+  const { vectors, vocabulary, examples, network } = setup;
   network.initialize(randomFrom(plan.seed + 100));
   network.heap.set(vectors.values, network.vectors.at);
   const workers = Array.from({ length: threads - 1 }, (_, i) => {
@@ -46,11 +47,7 @@ export async function train(folder = '../shared/data/syntax', planFile = PLAN, t
     const more = last
       ? ` gum ${JSON.stringify(evaluate(network, dev.gum, vocabulary))} capitals ${evaluate(network, dev.ewt, vocabulary, 'all-capitals').las}`
       : '';
-    if (process.env['CHECKPOINT'])
-      writeFileSync(
-        process.env['CHECKPOINT'],
-        new Uint8Array(network.heap.slice(network.first, network.first + network.size).buffer),
-      );
+    if (last) exportModel(setup);
     restore();
     const losses = Object.values(loss)
       .map((value) => value.toFixed(3))

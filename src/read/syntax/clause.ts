@@ -60,6 +60,8 @@ export interface Clause {
 }
 
 const NEGATIONS = new Set(['not', "n't", 'n’t', 'never', 'nt', 'no']);
+/** Verbs that share a phrase after them stand this near: nothing but a conjunction and an adverb between. */
+const NEAR = 3;
 /** How far a subject is sought through clauses that share it. */
 const FARTHEST = 8;
 
@@ -92,7 +94,7 @@ export function clauseOf(tree: Tree, predicate: number): Clause {
     voice,
     subjects: subjects.heads,
     subjectBasis: subjects.basis,
-    agents: spread(tree, dependentsBy(tree, predicate, 'obl:agent')),
+    agents: agentsOf(tree, predicate, voice),
     objects: objectsOf(tree, predicate),
     indirectObjects: spread(tree, dependentsBy(tree, predicate, 'iobj')),
     obliques: obliquesOf(tree, predicate),
@@ -145,6 +147,25 @@ function voiceOf(tree: Tree, predicate: number): Clause['voice'] {
 
 const auxiliariesOf = (tree: Tree, predicate: number) => dependentsBy(tree, predicate, 'aux', 'cop');
 
+/** Predicates coordinated with one, itself left out: they share phrases that stand before the first or after the last. */
+const besides = (tree: Tree, predicate: number) =>
+  conjunctsOf(tree, firstConjunct(tree, predicate)).filter((other) => other !== predicate);
+
+/** Whether the phrase of another predicate stands after both: "bombed and shelled the town". */
+const standsAfter = (phrase: number, predicate: number, other: number) =>
+  phrase > predicate && phrase > other;
+
+function agentsOf(tree: Tree, predicate: number, voice: Clause['voice']): number[] {
+  const own = dependentsBy(tree, predicate, 'obl:agent');
+  if (own.length > 0 || voice !== 'passive') return spread(tree, own);
+  const shared = besides(tree, predicate)
+    .filter((other) => Math.abs(other - predicate) <= NEAR)
+    .flatMap((other) =>
+      dependentsBy(tree, other, 'obl:agent').filter((agent) => standsAfter(agent, predicate, other)),
+    );
+  return spread(tree, shared);
+}
+
 interface Subjects {
   heads: number[];
   basis: Clause['subjectBasis'];
@@ -186,6 +207,15 @@ function objectsOf(tree: Tree, predicate: number): number[] {
   const { syntax } = tree;
   const own = spread(tree, dependentsBy(tree, predicate, 'obj'));
   if (own.length > 0) return own;
+  // "bombed and shelled the village": the tree ties the object to one of the two verbs, in the treebanks the first.
+  if (voiceOf(tree, predicate) === 'active') {
+    const shared = besides(tree, predicate)
+      .filter((other) => Math.abs(other - predicate) <= NEAR && voiceOf(tree, other) === 'active')
+      .flatMap((other) =>
+        dependentsBy(tree, other, 'obj').filter((object) => standsAfter(object, predicate, other)),
+      );
+    if (shared.length > 0) return spread(tree, shared);
+  }
   // "the village they shelled": the object of a relative clause without a pronoun is its antecedent.
   if (
     syntax.relation[predicate] === 'acl:relcl' &&

@@ -115,7 +115,9 @@ export class TreeDecoder {
         splitOpen[cell] = split;
         openRight[cell] = most + scores[at + j * columns + i]!;
         openLeft[cell] = most + scores[at + i * columns + j]!;
+        // Where no score is a number the splits must still lie inside their spans.
         most = Number.NEGATIVE_INFINITY;
+        split = j;
         for (let k = i + 1; k <= j; k++) {
           const score = openRight[i * n + k]! + right[k * n + j]!;
           if (score > most) {
@@ -126,6 +128,7 @@ export class TreeDecoder {
         right[cell] = most;
         splitRight[cell] = split;
         most = Number.NEGATIVE_INFINITY;
+        split = i;
         for (let k = i; k < j; k++) {
           const score = left[i * n + k]! + openLeft[k * n + j]!;
           if (score > most) {
