@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { keysOf } from './candidates.ts';
+import { distanceKm } from './distance.ts';
+import type { EventFacts } from './facts.ts';
+import { Incidents } from './incidents.ts';
+import { compareEvents, isSameEvent } from './same-event.ts';
+
+const HOMS = { name: 'Homs', lat: 34.73, lon: 36.71, country: 'SY', precision: 'settlement' } as const;
+const PALMYRA = { name: 'Tadmur', lat: 34.56, lon: 38.27, country: 'SY', precision: 'settlement' } as const;
+const SYRIA = { name: 'Syria', lat: 35, lon: 38, country: 'SY', precision: 'country' } as const;
+const LEBANON = { name: 'Lebanon', lat: 33.9, lon: 35.9, country: 'LB', precision: 'country' } as const;
+const killed = (low: number, high: number | null = low) => ({ measures: 'killed' as const, low, high });
+
+const event = (facts: Partial<EventFacts> = {}): EventFacts => ({
+  id: 'r/v1',
+  type: 'ASSAULT',
+  mode: null,
+  status: 'actual',
+  lemma: 'kill',
+  days: { first: 100, last: 100 },
+  place: HOMS,
+  actors: new Set(),
+  recipients: new Set(['soldier']),
+  counts: [killed(3)],
+  about: new Set(['homs', 'syria']),
+  ...facts,
+});
+
+describe('two events', () => {
+  test.each<[string, Partial<EventFacts>]>([
+    ['by another verb', { lemma: 'die' }],
+    ['with a toll that has grown', { counts: [killed(5)] }],
+    ['with no count', { counts: [] }],
+    ['with a place that is only the country', { place: SYRIA, counts: [killed(3)] }],
+  ])('are one %s', (_, other) => {
+    expect(isSameEvent(event(), event(other))).toBe(true);
+  });
+
+  test.each<[string, Partial<EventFacts>]>([
+    ['of other types', { type: 'PROTEST' }],
+    ['two days apart', { days: { first: 102, last: 102 } }],
+    ['in places far apart', { place: PALMYRA }],
+    ['in other countries', { place: LEBANON }],
+    ['with numbers of another order', { counts: [killed(300)] }],
+    [
+      'a day apart with nothing else in common',
+      { days: { first: 101, last: 101 }, lemma: 'shell', counts: [], recipients: new Set(['bridge']) },
+    ],
+  ])('are two %s', (_, other) => {
+    expect(isSameEvent(event(), event(other))).toBe(false);
+  });
+
+  test('a veto says what it is', () => {
+    expect(compareEvents(event(), event({ place: PALMYRA })).veto).toMatch(/^1\d\d km apart$/);
+    expect(compareEvents(event(), event({ counts: [killed(300)] })).veto).toBe('killed: 3 and 300');
+  });
+});
+
+const anyEvent = fc
+  .record({
+    type: fc.constantFrom('ASSAULT' as const, 'PROTEST' as const),
+    lemma: fc.constantFrom('kill', 'shell'),
+    first: fc.integer({ min: 100, max: 112 }),
+    length: fc.constantFrom(0, 0, 1, 6),
+    place: fc.constantFrom(HOMS, PALMYRA, SYRIA, LEBANON),
+    counts: fc.constantFrom([], [killed(3)], [killed(5, null)], [killed(90)]),
+    recipients: fc.constantFrom(new Set<string>(), new Set(['soldier']), new Set(['civilian'])),
+  })
+  .map(({ first, length, ...facts }) => event({ ...facts, days: { first, last: first + length } }));
+
+test('events that are one share a key', () => {
+  fc.assert(
+    fc.property(anyEvent, anyEvent, (a, b) => {
+      if (isSameEvent(a, b)) expect(keysOf(a).some((key) => keysOf(b).includes(key))).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('the order in which events come does not matter', () => {
+  const partition = (events: EventFacts[]) => {
+    const incidents = new Incidents();
+    const numbers = events.flatMap((one) => incidents.add([one]));
+    const groups = new Map<number, string[]>();
+    for (const number of numbers) {
+      const incident = incidents.of(number);
+      groups.set(incident, [...(groups.get(incident) ?? []), incidents.event(number).id].sort());
+    }
+    return [...groups.values()].map(String).sort();
+  };
+  fc.assert(
+    fc.property(
+      fc.array(anyEvent, { minLength: 2, maxLength: 12 }).chain((events) => {
+        const named = events.map((one, i) => ({ ...one, id: `r${i}/v1` }));
+        return fc.tuple(fc.constant(named), fc.shuffledSubarray(named, { minLength: named.length }));
+      }),
+      ([inOrder, shuffled]) => {
+        expect(partition(shuffled)).toEqual(partition(inOrder));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('distance over the earth', () => {
+  expect(distanceKm(52.52, 13.405, 48.857, 2.352)).toBeCloseTo(878, -1);
+  expect(distanceKm(10, 179.5, 10, -179.5)).toBeCloseTo(109.5, 0);
+});

@@ -1,0 +1,144 @@
+/**
+ * Whether two events in two reports are one: a linear model over features that a person can check, with vetoes.
+ *
+ * The weights are set by hand from what the features mean (log-odds); `explain` shows each one. A veto is a fact that no
+ * likeness outweighs: other days, another place, a number of another order.
+ *
+ * @module
+ */
+import { distanceKm } from './distance.ts';
+import type { EventFacts } from './facts.ts';
+
+/** What speaks for (above 0) or against (below 0) two events being one, in log-odds for a feature of 1. */
+export const WEIGHTS = {
+  bias: -4.2,
+  /** The same verb or noun tells of it. */
+  sameTrigger: 1.6,
+  sameMode: 0.8,
+  otherMode: -0.9,
+  /** Both on the same day; their stretches of time touch; they are a day apart. */
+  sameDay: 2.2,
+  daysTouch: 0.9,
+  nextDay: -1.2,
+  /** Both at the same settlement; one place within the other; only the country in common. */
+  samePlace: 2.2,
+  placeWithin: 1.2,
+  sameCountry: 0.4,
+  /** Share of the words of the names of those who take part, of the report that has fewer. */
+  actors: 1.4,
+  otherActors: -1.0,
+  recipients: 1.2,
+  otherRecipients: -0.6,
+  /** The same measure with bounds that meet; or not far apart. */
+  sameCount: 1.6,
+  nearCount: 0.4,
+  otherCount: -0.8,
+  /** Share of the words of all names in the reports: they are about the same. */
+  about: 3.0,
+} as const;
+
+export type Feature = keyof typeof WEIGHTS;
+export type Features = Partial<Record<Feature, number>>;
+
+export interface Comparison {
+  /** Log-odds that the two are one event; minus infinity after a veto. */
+  score: number;
+  features: Features;
+  veto: string | null;
+}
+
+/** Places of settlement size further apart than this are two, in kilometres. */
+const FAR = 60;
+/** Days between two dated events after which they are two: reports disagree by a day, seldom by more. */
+const FAR_DAYS = 1;
+/** A toll grows as reports come in, but not so many times over. */
+const FAR_COUNTS = 20;
+
+export function compareEvents(a: EventFacts, b: EventFacts): Comparison {
+  const features: Features = { bias: 1 };
+  const veto =
+    (a.type !== b.type && 'types differ') ||
+    compareDays(a, b, features) ||
+    comparePlaces(a, b, features) ||
+    compareCounts(a, b, features);
+  if (veto) return { score: Number.NEGATIVE_INFINITY, features, veto };
+
+  if (a.lemma === b.lemma) features.sameTrigger = 1;
+  if (a.mode && b.mode) features[a.mode === b.mode ? 'sameMode' : 'otherMode'] = 1;
+  compareNames(a.actors, b.actors, features, 'actors', 'otherActors');
+  compareNames(a.recipients, b.recipients, features, 'recipients', 'otherRecipients');
+  features.about = overlap(a.about, b.about);
+
+  let score = 0;
+  for (const [name, value] of Object.entries(features)) score += WEIGHTS[name as Feature] * value;
+  return { score, features, veto: null };
+}
+
+/** Whether the two are told as one. Depends on nothing but the two. */
+export const isSameEvent = (a: EventFacts, b: EventFacts): boolean => compareEvents(a, b).score > 0;
+
+function compareDays(a: EventFacts, b: EventFacts, features: Features): string | null {
+  if (!a.days || !b.days) return null;
+  const gap = Math.max(a.days.first, b.days.first) - Math.min(a.days.last, b.days.last);
+  if (gap > FAR_DAYS) return `${gap} days apart`;
+  if (gap === 1) features.nextDay = 1;
+  else if (a.days.first === b.days.first && a.days.last === b.days.last && a.days.last - a.days.first < 2)
+    features.sameDay = 1;
+  else features.daysTouch = 1;
+  return null;
+}
+
+const IS_POINT = new Set(['exact', 'settlement']);
+
+function comparePlaces(a: EventFacts, b: EventFacts, features: Features): string | null {
+  const [left, right] = [a.place, b.place];
+  if (!left || !right) return null;
+  if (left.country && right.country && left.country !== right.country) return 'other countries';
+  const known = left.lat !== null && left.lon !== null && right.lat !== null && right.lon !== null;
+  const km = known ? distanceKm(left.lat!, left.lon!, right.lat!, right.lon!) : null;
+  const points = IS_POINT.has(left.precision) && IS_POINT.has(right.precision);
+  if (points && km !== null && km > FAR) return `${Math.round(km)} km apart`;
+  if (left.name === right.name || (points && km !== null)) {
+    features[left.precision === 'country' ? 'sameCountry' : 'samePlace'] = 1;
+  } else if (km !== null && km < 300 && left.precision !== 'country' && right.precision !== 'country') {
+    features.placeWithin = 1;
+  } else features.sameCountry = 1;
+  return null;
+}
+
+function compareCounts(a: EventFacts, b: EventFacts, features: Features): string | null {
+  for (const left of a.counts) {
+    const right = b.counts.find(({ measures }) => measures === left.measures && measures !== 'other');
+    if (!right) continue;
+    const [low, high] = [
+      Math.max(left.low ?? 0, right.low ?? 0),
+      Math.min(left.high ?? Infinity, right.high ?? Infinity),
+    ];
+    if (low <= high) features.sameCount = 1;
+    else if (low > high * FAR_COUNTS) return `${left.measures}: ${high} and ${low}`;
+    else features[low <= high * 2 ? 'nearCount' : 'otherCount'] = 1;
+  }
+  return null;
+}
+
+function compareNames(
+  a: ReadonlySet<string>,
+  b: ReadonlySet<string>,
+  features: Features,
+  same: Feature,
+  other: Feature,
+) {
+  if (!a.size || !b.size) return;
+  const share = overlap(a, b);
+  if (share > 0) features[same] = share;
+  else features[other] = 1;
+}
+
+/** Share of the words of the smaller set that stand in the other. */
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  if (!small.size) return 0;
+  let common = 0;
+  for (const word of small) if (large.has(word)) common++;
+  return common / small.size;
+}
