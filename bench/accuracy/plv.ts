@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createReader, loadResources } from '../../src/index.ts';
+import { createCoding } from '../../src/read/event/derived.ts';
 import type { Analysis } from '../../src/read/layers.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { perCent, type Scorer } from '../scorer.ts';
@@ -39,7 +40,9 @@ export const scorer: Scorer = {
       .map((line) => line.split('\t'));
     const column = (name: string) => head!.indexOf(name);
     const [sentence, marked, gold] = [column('sentence'), column('marked_sentence'), column('gold_root')];
-    const reader = createReader(loadResources());
+    const resources = loadResources();
+    const codes = createCoding(resources.knowledge, 'plv');
+    const reader = createReader(resources);
     let words = 0;
     const roots: [string, string][] = [];
     for (const row of rows) {
@@ -50,8 +53,10 @@ export const scorer: Scorer = {
       words += analysis.tokens.length;
       const source = between(row[marked]!, 's');
       const target = between(row[marked]!, 't');
-      const event = eventBetween(analysis, source, target);
-      const type = event ? (ROOT[event.type] ?? event.type) : 'NONE';
+      const codeOf = codes(analysis);
+      const event = eventBetween(analysis, codeOf, source, target);
+      const code = event ? (codeOf(event) ?? event.type) : 'NONE';
+      const type = ROOT[code] ?? code;
       roots.push([wanted, type]);
       if (errors && type !== wanted)
         console.error(
@@ -83,6 +88,7 @@ function between(marked: string, tag: string): { start: number; end: number } | 
 /** The event that best links the two: both as participants in their roles, or one of them, or the nearest between them. */
 function eventBetween(
   { events }: Analysis,
+  codeOf: (event: Event) => string | null,
   source: { start: number; end: number } | null,
   target: { start: number; end: number } | null,
 ): Event | null {
@@ -97,6 +103,7 @@ function eventBetween(
     }
     if (touches(event.trigger, target)) score += 3;
     if (touches(event.trigger, source)) score -= 1;
+    if (!codeOf(event)) score -= 3;
     score -= 0.001 * (source ? Math.abs(event.trigger.start - source.end) : event.trigger.start);
     if (!best || score > best.score) best = { event, score };
   }

@@ -52,13 +52,7 @@ export function verbAt(ground: Ground, token: number): Predicate {
     for (const t of tokens)
       if (t !== token && !args.some((a) => a.token === t)) args.push({ slot, token: t, how });
   };
-  // A past form that the tagger took for a participle, with an object behind it, is active: "the army cut the road".
-  const passive =
-    clause.voice === 'passive' &&
-    !(
-      clause.objects.length > 0 &&
-      dependentsBy(tree, token, 'nsubj').some((c) => tree.syntax.relation[c] === 'nsubj')
-    );
+  const passive = clause.voice === 'passive' && !isPastTense(ground, token);
   const shared = clause.subjectBasis === 'own' ? 'own' : 'shared';
   if (passive) {
     add('subj', clause.agents);
@@ -71,6 +65,11 @@ export function verbAt(ground: Ground, token: number): Predicate {
     if (clause.subjectBasis === 'none') add('subj', subjectBefore(ground, token), 'through');
     add('obj', clause.objects);
   }
+  // "cut off the road": a particle that the parser took for a preposition.
+  if (!args.some((a) => a.slot === 'obj'))
+    for (const o of clause.obliques)
+      if (PARTICLES.has(o.preposition) && tree.tokens.lower[token + 1] === o.preposition)
+        add('obj', o.heads, 'through');
   add('iobj', clause.indirectObjects);
   for (const o of clause.obliques) add(o.preposition || 'bare', o.heads);
   if (clause.complement) add('comp', [clause.complement.head]);
@@ -91,6 +90,14 @@ export function verbAt(ground: Ground, token: number): Predicate {
   return { token, args, clause, carrier: null };
 }
 
+/** A past form that the tagger took for a participle: it has a subject of its own and no auxiliary, "the army cut the road". */
+function isPastTense({ doc }: Ground, verb: number): boolean {
+  const { relation } = doc.syntax;
+  const own = childrenOf(doc, verb).map((c) => relation[c]!);
+  return own.includes('nsubj') && !own.some((r) => r === 'nsubj:pass' || r.startsWith('aux'));
+}
+
+const PARTICLES = new Set(['off', 'up', 'down', 'out', 'over', 'back']);
 const BETWEEN = new Set(['AUX', 'ADV', 'PART']);
 const PHRASE = new Set(['NOUN', 'PROPN', 'ADJ', 'NUM', 'DET']);
 

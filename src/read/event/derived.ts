@@ -13,7 +13,7 @@ import { type Ground, groundOf, inClass } from './ground.ts';
 import { CellError, type Condition, parseConditions } from './language.ts';
 import { readLexicon } from './lexicon.ts';
 
-export const SCHEMES = ['plover', 'acled', 'ucdp', 'cameo', 'muc4'] as const;
+export const SCHEMES = ['plover', 'plv', 'acled', 'ucdp', 'cameo', 'muc4'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
 export interface Rule {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { childrenOf } from '../syntax/dependents.ts';
+import { isPredicate } from '../syntax/clause.ts';
+import { childrenOf, dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import { nounAt, type Predicate, verbAt } from './arguments.ts';
 import { type Ground, inClass, isNoun, isVerb } from './ground.ts';
 import type { Condition } from './language.ts';
@@ -62,7 +63,9 @@ function senseAt(
     if (!words) continue;
     if (sense.pos === 'v') asVerb ??= verbAt(ground, token);
     else asNoun ??= nounAt(ground, token);
-    const predicate = (sense.pos === 'v' ? asVerb : asNoun)!;
+    // "is willing to talk": what is said of a subject has the arguments of a verb.
+    if (sense.pos === 'a' && isPredicate(ground.doc, token)) asVerb ??= verbAt(ground, token);
+    const predicate = (sense.pos === 'v' || (sense.pos === 'a' && asVerb) ? asVerb : asNoun)!;
     const failed = sense.when.find((condition) => !holds(ground, predicate, words, condition));
     if (!failed) return { sense, predicate, words };
     rejected?.push({ token, sense, why: `needs ${describe(failed)}` });
@@ -173,8 +176,9 @@ function isThere(
   condition: Condition,
 ): boolean {
   const anything = condition.words.size === 0 && condition.classes.length === 0;
-  const fits = (token: number) =>
+  const fits = (token: number): boolean =>
     anything ||
+    partOf(ground, token).some(fits) ||
     condition.words.has(ground.doc.syntax.lemma[token]!.toLowerCase()) ||
     condition.words.has(ground.doc.tokens.lower[token]!) ||
     condition.classes.some((name) => inClass(ground, token, name));
@@ -198,6 +202,18 @@ function isThere(
   }
   return false;
 }
+
+/** What a word of number or part stands for: "some of its troops", "a group of soldiers". */
+function partOf({ doc }: Ground, token: number): number[] {
+  if (!PARTS.has(doc.syntax.lemma[token]!.toLowerCase())) return [];
+  return dependentsBy(doc, token, 'nmod').filter((c) => prepositionOf(doc, c) === 'of');
+}
+
+const PARTS = new Set(
+  'some many most part number group thousand hundred dozen score member majority couple pair kind ton series wave all each one two three several half rest million billion handful lot batch bunch team body unit type percent any few more least much set piece shipment load flow portion share party delegation'.split(
+    ' ',
+  ),
+);
 
 function isNear(ground: Ground, token: number, condition: Condition): boolean {
   const near = ground.near(ground.doc.tokens.sentence[token]!);

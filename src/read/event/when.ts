@@ -9,6 +9,15 @@ import type { Ground } from './ground.ts';
 
 type When = Event['time'];
 const UNKNOWN: When = { edtf: null, ref: null, basis: 'unknown' };
+function farFrom(ground: Ground, event: number, head: number, others: ReadonlySet<number>): number {
+  const { syntax } = ground.doc;
+  const verb = syntax.head[head]!;
+  let far = distance(ground, event, head, others);
+  // "said on Friday that …" is when it was said.
+  if (verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!)) far += 3;
+  return far + Math.min(1, Math.abs(head - event) / 40);
+}
+
 /** The farthest that an expression may stand in the tree and still be an event's own. */
 const FARTHEST = 7;
 
@@ -19,18 +28,20 @@ const FARTHEST = 7;
  */
 export function timeInSentence(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
   const { doc } = ground;
-  let best: { far: number; number: number } | null = null;
+  let best: { far: number; number: number; head: number } | null = null;
   const candidates = inSentence(ground, ground.timeAt, doc.tokens.sentence[event]!).filter(({ number }) => {
     const { type, edtf } = doc.times[number]!;
     return (type === 'DATE' || type === 'TIME') && edtf !== null;
   });
   for (const { number, head } of candidates) {
-    const verb = doc.syntax.head[head]!;
-    let far = distance(ground, event, head, others);
-    // "said on Friday that …" is when it was said.
-    if (verb >= 0 && verb !== event && SAYING.has(doc.syntax.lemma[verb]!)) far += 3;
-    far += Math.min(1, Math.abs(head - event) / 40);
-    if (far <= FARTHEST && (!best || far < best.far)) best = { far, number };
+    const far = farFrom(ground, event, head, others);
+    if (!best || far < best.far) best = { far, number, head };
+  }
+  // Far in the tree, but nearer to no other event: a date at the end of a long sentence.
+  if (best && best.far > FARTHEST) {
+    const { head, far } = best;
+    for (const other of others) if (farFrom(ground, other, head, others) < far) return null;
+    if (!Number.isFinite(far)) return null;
   }
   if (!best) return null;
   const time = doc.times[best.number]!;
