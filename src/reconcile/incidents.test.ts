@@ -62,7 +62,7 @@ const anyEvent = fc
     type: fc.constantFrom('ASSAULT' as const, 'PROTEST' as const),
     lemma: fc.constantFrom('kill', 'shell'),
     first: fc.integer({ min: 100, max: 112 }),
-    length: fc.constantFrom(0, 0, 1, 6),
+    length: fc.constantFrom(0, 0, 1, 6, 60),
     place: fc.constantFrom(HOMS, PALMYRA, SYRIA, LEBANON),
     counts: fc.constantFrom([], [killed(3)], [killed(5, null)], [killed(90)]),
     recipients: fc.constantFrom(new Set<string>(), new Set(['soldier']), new Set(['civilian'])),

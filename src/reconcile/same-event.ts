@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { isPeriod } from './candidates.ts';
 import { distanceKm } from './distance.ts';
 import type { EventFacts } from './facts.ts';
 
@@ -58,6 +59,7 @@ export function compareEvents(a: EventFacts, b: EventFacts): Comparison {
   const features: Features = { bias: 1 };
   const veto =
     (a.type !== b.type && 'types differ') ||
+    (isPeriod(a) !== isPeriod(b) && 'an event and a period') ||
     compareDays(a, b, features) ||
     comparePlaces(a, b, features) ||
     compareCounts(a, b, features);
