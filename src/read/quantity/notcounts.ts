@@ -188,7 +188,8 @@ export function createNotCounts(lexicon: Lexicon) {
   /** "99 12 31", "0800 123", 30 digits in a row. */
   function dialled(atoms: Atoms, f: Found, around: Surroundings): boolean {
     const { numberFirst: i, last } = f;
-    if (f.unit !== null || f.numeral.form !== 'number' || !f.numeral.figure) return false;
+    if (f.unit !== null || f.numeral.form !== 'number' || !f.numeral.figure || f.numeral.scale > 1)
+      return false;
     const width = atoms.end[i]! - atoms.start[i]!;
     if (
       f.numeral.value > 1e15 ||
