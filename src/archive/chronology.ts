@@ -58,13 +58,13 @@ function events(archive: Archive, filter: Filter) {
   const withStatus = filter.status?.length ? filter : { ...filter, status: HAPPENED };
   return archive.db
     .selectFrom('events')
-    .innerJoin('reports', 'reports.n', 'events.report')
     .where('events.same_as', 'is', null)
     .where((eb) => eventCondition(archive.backend, eb, withStatus));
 }
 
 function rowsAfter(archive: Archive, filter: Filter, after: string | null, limit: number) {
   return events(archive, filter)
+    .innerJoin('reports', 'reports.n', 'events.report')
     .select(['events.position', 'events.record', 'events.first_day', 'events.last_day'])
     .select(['reports.key', 'reports.title', 'reports.publisher', 'reports.url'])
     .select(['reports.published', 'reports.published_method', 'reports.published_why'])

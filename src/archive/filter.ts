@@ -54,10 +54,10 @@ export function daysOfFilter({ from, to }: Filter): { first: string | null; last
   return { first: day('from', from, 'first'), last: day('to', to, 'last') };
 }
 
-/** The condition that an event meets a filter; `reports` is joined. */
+/** The condition that an event meets a filter. */
 export function eventCondition(
   backend: Backend,
-  eb: ExpressionBuilder<Tables, 'events' | 'reports'>,
+  eb: ExpressionBuilder<Tables, 'events'>,
   filter: Filter,
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
@@ -74,15 +74,23 @@ export function eventCondition(
       ),
     );
   if (filter.status?.length) all.push(eb('events.status', 'in', filter.status));
-  if (filter.report) all.push(eb('reports.key', '=', filter.report));
-  if (filter.outlet) all.push(outletCondition(filter.outlet));
+  const { report, outlet } = filter;
+  if (report || outlet) {
+    // A sub-query, so that a list without these filters need not look at reports at all.
+    const reports = eb
+      .selectFrom('reports')
+      .select('reports.n')
+      .$if(Boolean(report), (query) => query.where('reports.key', '=', report!))
+      .$if(Boolean(outlet), (query) => query.where(outletCondition(outlet!)));
+    all.push(eb('events.report', 'in', reports));
+  }
   const terms: SearchTerm[] = [
     ...parseSearch(filter.q ?? ''),
     ...fieldTerm('place', filter.place ?? ''),
     ...fieldTerm('actor', filter.actor ?? ''),
     ...fieldTerm('source', filter.source ?? ''),
   ];
-  if (terms.length) all.push(backend.eventMatches(eb as ExpressionBuilder<Tables, 'events'>, terms));
+  if (terms.length) all.push(backend.eventMatches(eb, terms));
   return eb.and(all);
 }
 
@@ -110,7 +118,7 @@ export function reportCondition(
           .select(sql<number>`1`.as('one'))
           .whereRef('events.report', '=', 'reports.n')
           .where((inner) =>
-            eventCondition(backend, inner as ExpressionBuilder<Tables, 'events' | 'reports'>, ofEvents),
+            eventCondition(backend, inner as unknown as ExpressionBuilder<Tables, 'events'>, ofEvents),
           ),
       ),
     );
