@@ -47,6 +47,9 @@ const VAGUE = new Set([
   'groups',
 ]);
 
+/** Longest mention that is looked for, in words before its noun. */
+const LONGEST = 14;
+
 /** What the lists say of the words before a role noun. */
 export interface Surroundings {
   /** Number in `spans` of the name that holds each token, or -1. */
@@ -116,7 +119,7 @@ function nominal(
   const modifiers: string[] = [];
 
   const nameBefore = (i: number) => (i >= begin ? around.spanAt[i]! : -1);
-  for (let i = first - 1; i >= begin; ) {
+  for (let i = first - 1; i >= begin && i > first - LONGEST; ) {
     const span = nameBefore(i);
     if (span >= 0) {
       country ??= around.countryOf[span]!;
@@ -140,8 +143,11 @@ function nominal(
       article = 'definite';
       break;
     }
-    if (word === '-' && i > begin && i > start - 2) {
-      i--;
+    const chain = hyphenated(i);
+    if (chain < i) {
+      for (let t = i; t >= chain; t--) if (lower[t] !== '-') modifiers.push(lower[t]!);
+      start = chain;
+      i = chain - 1;
       continue;
     }
     const known = vocabulary.modifiers.get(word);
@@ -157,12 +163,27 @@ function nominal(
     start = i;
     i--;
   }
+  /** First token of the hyphened word that ends at `i` ("state-of-the-art"). */
+  function hyphenated(i: number): number {
+    let t = i;
+    while (
+      t - 2 >= begin &&
+      lower[t - 1] === '-' &&
+      tokens.start[t] === tokens.end[t - 1] &&
+      tokens.end[t - 2] === tokens.start[t - 1]
+    )
+      t -= 2;
+    return t;
+  }
+
   // "hundreds of militiamen", "a group of rebels"
   let outerHead = head;
   if (lower[start - 1] === 'of' && start - 2 >= begin && VAGUE.has(lower[start - 2]!)) {
     outerHead = start - 2;
-    number = lower[outerHead]!;
-    start = outerHead;
+    if (lower[outerHead] !== 'number') {
+      number = lower[outerHead]!;
+      start = outerHead;
+    }
   }
   return {
     first: start,

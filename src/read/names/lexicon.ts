@@ -7,7 +7,7 @@ import { type Knowledge, type Row, several, tableOf } from '../../knowledge/tabl
 import type { EntityKind } from '../../record/reading.ts';
 import type { Tokens } from '../tokens/types.ts';
 import { type Chunks, chunksOf } from './chunks.ts';
-import type { Described, NameType } from './types.ts';
+import type { Described, EquipmentClass, NameType } from './types.ts';
 
 /** What a form of an entry is: its name, an adjective of nation ("Syrian"), its people, or the seat of a government. */
 export type FormUse = 'name' | 'adjective' | 'people' | 'seat';
@@ -19,7 +19,7 @@ export interface Entry extends Described {
   /** "actors/forces.tsv:12". */
   readonly line: string;
   /** Of equipment: weapon, platform or vehicle. */
-  readonly class: string | null;
+  readonly class: EquipmentClass | null;
 }
 
 /** One way to write an entry. */
@@ -94,7 +94,7 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
     row: Row,
     type: NameType,
     described: Described,
-    equipmentClass: string | null = null,
+    equipmentClass: EquipmentClass | null = null,
   ): Entry {
     const line = `${row.file.replace(/^names\//, '')}:${row.line}`;
     const entry = { name: row.cells.name!, type, line, class: equipmentClass, ...described };
@@ -133,7 +133,7 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
   for (const row of tableOf(knowledge, 'names/equipment/')) {
     const c = row.cells;
     const described = { kind: 'equipment' as const, country: c.country || null, sector: 'MIL' };
-    const entry = enter(row, 'equipment', described, c.class || null);
+    const entry = enter(row, 'equipment', described, (c.class || null) as EquipmentClass | null);
     for (const text of [c.name!, ...several(c.other!)]) add(entry, 'name', text);
   }
 

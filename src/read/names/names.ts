@@ -23,22 +23,15 @@ export function createNames(knowledge: Knowledge, models: Models): (doc: Parsed)
 
   return (doc) => {
     const { tokens } = doc;
-    const { vocabulary } = finder;
+    const { lexicon, vocabulary } = finder;
     const found = finder.find(tokens);
     const spanAt = spanByToken(tokens, found);
     const countryOf = found.map(({ form }) => form?.entry.country ?? null);
     const nominals = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });
     const inName = (token: number) => spanAt[token]! >= 0 && found[spanAt[token]!]!.type !== 'people';
     const labels = findLabels(tokens, vocabulary, inName);
-    const { entities, entityAtHead } = buildEntities(doc, {
-      vocabulary,
-      found,
-      spanAt,
-      nominals,
-      labels,
-      isActing,
-    });
+    const built = buildEntities(doc, { lexicon, vocabulary, found, spanAt, nominals, labels, isActing });
     const spans = found.map(({ form: _, ...span }) => span);
-    return { spans, entities, entityAtHead, labels };
+    return { spans, ...built, labels };
   };
 }

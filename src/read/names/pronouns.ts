@@ -4,10 +4,12 @@
  * @module
  */
 import type { Parsed } from '../layers.ts';
-import type { Draft } from './entities.ts';
+import type { Draft, Drafts } from './drafts.ts';
 
 const MALE = new Set(['he', 'him', 'his', 'himself']);
 const FEMALE = new Set(['she', 'her', 'hers', 'herself']);
+/** How many words back a pronoun may look. */
+const REACH = 120;
 
 /**
  * Adds pronouns to the entities they refer to.
@@ -15,47 +17,46 @@ const FEMALE = new Set(['she', 'her', 'hers', 'herself']);
  * "He" and "she": the nearest subject before, else the nearest person, in this sentence or the one before it;
  * nothing when gender speaks against it. "They": the subject of the sentence before, if it is several people or a body.
  */
-export function resolvePronouns(
-  { tokens, syntax }: Parsed,
-  drafts: readonly Draft[],
-  atHead: Int32Array,
-  mention: (entity: Draft, first: number, last: number, head: number) => void,
-): void {
+export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): void {
   const isSubject = (token: number) => syntax.relation[token]!.startsWith('nsubj');
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens.lower[i]!;
     const gender = MALE.has(word) ? 'm' : FEMALE.has(word) ? 'f' : null;
+    if (!gender && word !== 'they') continue;
     const sentence = tokens.sentence[i]!;
-    const from = tokens.sentences[Math.max(0, sentence - 1)]!;
-    if (gender) {
-      const found = nearest(
-        i,
-        from,
-        (d) => d.kind === 'person' && !d.plural && d.gender !== (gender === 'm' ? 'f' : 'm'),
-      );
-      if (!found) continue;
-      found.gender ??= gender;
-      mention(found, i, i + 1, i);
-    } else if (word === 'they' && isSubject(i) && sentence > 0) {
-      for (let t = tokens.sentences[sentence]! - 1; t >= from; t--) {
-        const governor = syntax.head[t]!;
-        if (!isSubject(t) || governor < 0 || syntax.head[governor]! >= 0) continue;
-        const entity = atHead[t]! >= 0 ? drafts[atHead[t]!]! : null;
-        if (entity && (entity.plural || entity.kind === 'armed-group' || entity.kind === 'military'))
-          mention(entity, i, i + 1, i);
+    const from = Math.max(tokens.sentences[Math.max(0, sentence - 1)]!, i - REACH);
+    const meant = gender
+      ? nearest(i, from, gender)
+      : isSubject(i) && sentence > 0
+        ? subjectBefore(sentence, from)
+        : null;
+    if (meant) drafts.mention(meant, i, i + 1, i);
+  }
+
+  function nearest(before: number, from: number, gender: 'm' | 'f'): Draft | null {
+    let any: Draft | null = null;
+    for (let t = before - 1; t >= from; t--) {
+      const draft = drafts.atHead(t);
+      if (draft?.kind !== 'person' || draft.plural || (draft.gender && draft.gender !== gender)) continue;
+      any ??= draft;
+      if (isSubject(t)) {
+        any = draft;
         break;
       }
     }
+    if (any) any.gender ??= gender;
+    return any;
   }
 
-  function nearest(before: number, from: number, fits: (d: Draft) => boolean): Draft | null {
-    let any: Draft | null = null;
-    for (let t = before - 1; t >= from; t--) {
-      const entity = atHead[t]! >= 0 ? drafts[atHead[t]!]! : null;
-      if (!entity || !fits(entity)) continue;
-      if (isSubject(t)) return entity;
-      any ??= entity;
+  function subjectBefore(sentence: number, from: number): Draft | null {
+    for (let t = tokens.sentences[sentence]! - 1; t >= from; t--) {
+      const governor = syntax.head[t]!;
+      if (!isSubject(t) || governor < 0 || syntax.head[governor]! >= 0) continue;
+      const draft = drafts.atHead(t);
+      return draft && (draft.plural || draft.kind === 'armed-group' || draft.kind === 'military')
+        ? draft
+        : null;
     }
-    return any;
+    return null;
   }
 }

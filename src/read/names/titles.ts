@@ -14,8 +14,12 @@ export interface TitleBefore {
   readonly noun: string;
   readonly gender: Title['gender'];
   readonly sector: string | null;
+  /** Says nothing of what its bearer does ("Mr"). */
+  readonly courtesy: boolean;
 }
 
+/** Longest title that is looked for, in words. */
+const LONGEST = 14;
 const NOMINAL = new Set(['ADJ', 'NOUN', 'PROPN'].map((name) => UPOS.indexOf(name as (typeof UPOS)[number])));
 
 /** The title that ends right before token `first`, with all that belongs to it; null where there is none. */
@@ -37,11 +41,19 @@ export function titleBefore(doc: Parsed, vocabulary: Vocabulary, first: number):
     if (!isTitle && !isRole) continue;
     if (comma && !isRole) continue;
     let from = at;
-    while (from > begin && belongs(from - 1)) from--;
+    while (from > begin && from > end - LONGEST && belongs(from - 1)) from--;
     if (comma && tokens.lower[from - 1] !== 'the' && from > begin) return null;
     const noun = isRole ? role.value.noun : tokens.lower.slice(at, end).join(' ');
     const sector = (isTitle ? title.value.sector : null) ?? (isRole ? role.value.sector : null);
-    return { first: from, last: end, noun, gender: isTitle ? title.value.gender : null, sector };
+    const gender = isTitle ? title.value.gender : null;
+    return {
+      first: from,
+      last: end,
+      noun,
+      gender,
+      sector,
+      courtesy: !isRole && sector === null && gender !== null,
+    };
   }
   return null;
 

@@ -19,6 +19,8 @@ export interface NameSpan {
   readonly entry: string | null;
 }
 
+export type EquipmentClass = 'weapon' | 'platform' | 'vehicle';
+
 /** What the lists say of a name or of a described group. */
 export interface Described {
   readonly kind: EntityKind;
@@ -44,6 +46,8 @@ export interface Names {
    * `nsubj` → entity in one step. The heads of "hundreds of militiamen" are both nouns.
    */
   readonly entityAtHead: Int32Array;
+  /** Of each entity that is equipment: whether it is a weapon, carries weapons, or is a vehicle. */
+  readonly equipment: readonly (EquipmentClass | null)[];
   /** Every label in the text, those that stand on no entity too. */
   readonly labels: readonly LabelSpan[];
 }
