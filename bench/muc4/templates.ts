@@ -14,7 +14,7 @@ import { ROLES, type Role, type Template } from './metric.ts';
 import { createSlots, type Filled } from './slots.ts';
 
 /** An incident while it is brought together. */
-interface Incident extends Filled {
+export interface Incident extends Filled {
   type: string;
   events: Event[];
   sentence: number;
@@ -25,6 +25,19 @@ const UNREAL = new Set(['denied', 'planned', 'hypothetical', 'possible']);
 const NEAR = 8;
 
 export function createTemplates(knowledge: Knowledge): (analysis: Analysis) => Template[] {
+  const incidentsOf = createIncidents(knowledge);
+  return (analysis) =>
+    incidentsOf(analysis).map(({ type, slots }) => ({
+      incident_type: type,
+      ...(Object.fromEntries(ROLES.map((r) => [r, distinct([...slots[r]]).map((w) => [w])])) as Record<
+        Role,
+        string[][]
+      >),
+    }));
+}
+
+/** The incidents of a reading before their slots become a template. */
+export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => Incident[] {
   const coding = createCoding(knowledge, 'muc4');
   const slotsOf = createSlots(knowledge);
   return (analysis) => {
@@ -42,13 +55,7 @@ export function createTemplates(knowledge: Knowledge): (analysis: Analysis) => T
       if (known) merge(known, incident);
       else if (filled.particular) incidents.push(incident);
     }
-    return incidents.map(({ type, slots }) => ({
-      incident_type: type,
-      ...(Object.fromEntries(ROLES.map((r) => [r, distinct([...slots[r]]).map((w) => [w])])) as Record<
-        Role,
-        string[][]
-      >),
-    }));
+    return incidents;
   };
 }
 
