@@ -32,7 +32,7 @@ export function createNameFinder(knowledge: Knowledge, models: Models): NameFind
     find(tokens) {
       const upperCase = upperCaseSentences(tokens);
       const matches = lexicon.match(tokens, chunk(tokens), upperCase);
-      const names = consistent(tokens, recognise(tokens, matches, upperCase), upperCase);
+      const names = consistent(tokens, recognise(tokens, matches), upperCase);
       return mergeNames(tokens, names, matches, upperCase);
     },
   };

@@ -1,42 +1,45 @@
 /**
- * Finds names by their words and surroundings.
+ * Finds names by their words and surroundings, with weights that were learned (`models/names/`).
  *
  * @module
  */
-import type { Models } from '../resources.ts';
+import { type Models, modelFile } from '../resources.ts';
 import type { Tokens } from '../tokens/types.ts';
+import { bestLabels, namesOf } from './decode.ts';
 import type { Match } from './lexicon.ts';
 import type { Recognised } from './merge.ts';
-import { phraseAt, type Vocabulary } from './vocabulary.ts';
+import { createScorer, LABELS } from './model.ts';
+import { look } from './sight.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { openWeights } from './weights.ts';
 
-const ORGANIZATION =
-  /^(army|front|party|ministry|council|committee|university|union|agency|forces|brigades?|movement|bank|group|organization|corps|association|company|inc|corp|court|police|command|federation|league|navy)$/;
+export type Recogniser = (tokens: Tokens, matches: readonly Match[]) => Recognised[];
 
-export function createRecogniser(_models: Models, vocabulary: Vocabulary) {
-  return (tokens: Tokens, matches: readonly Match[], upperCase: Uint8Array): Recognised[] => {
+/** @throws when `models/names/` is missing or of another format. */
+export function createRecogniser(models: Models, vocabulary: Vocabulary): Recogniser {
+  const { weights, embedding } = openWeights(
+    modelFile(models, 'names/manifest.json'),
+    modelFile(models, 'names/weights.bin'),
+  );
+  const scorer = createScorer(weights, embedding);
+  return (tokens, matches) => {
+    const sight = look(tokens, matches, vocabulary, embedding);
     const found: Recognised[] = [];
-    const inList = new Uint8Array(tokens.length);
-    for (const m of matches) inList.fill(1, m.first, m.last);
-    const isCapital = (i: number) =>
-      /^\p{Lu}/u.test(tokens.form[i]!) && /\p{Ll}|^\p{Lu}{3,}$|^\p{Lu}\.$/u.test(tokens.form[i]!);
-    for (let i = 0; i < tokens.length; i++) {
-      const s = tokens.sentence[i]!;
-      if (upperCase[s] || !isCapital(i) || inList[i] || phraseAt(vocabulary.titles, tokens.lower, i))
-        continue;
-      if (i === tokens.sentences[s]) continue;
-      let last = i + 1;
-      while (last < tokens.length && tokens.sentence[last] === s && isCapital(last) && !inList[last]) last++;
-      const title =
-        i > 0 && (phraseAt(vocabulary.titles, tokens.lower, i - 1) || vocabulary.given.has(tokens.lower[i]!));
-      const type = title
-        ? 'person'
-        : ORGANIZATION.test(tokens.lower[last - 1]!)
-          ? 'organization'
-          : last - i === 2 || last - i === 3
-            ? 'person'
-            : 'location';
-      found.push({ first: i, last, type, score: 0.5 });
-      i = last - 1;
+    let scores = new Float32Array(0);
+    let back = new Uint8Array(0);
+    let labels = new Uint8Array(0);
+    for (let s = 0; s + 1 < tokens.sentences.length; s++) {
+      const [from, to] = [tokens.sentences[s]!, tokens.sentences[s + 1]!];
+      const n = to - from;
+      if (!n) continue;
+      if (labels.length < n) {
+        scores = new Float32Array(n * LABELS);
+        back = new Uint8Array(n * LABELS);
+        labels = new Uint8Array(n);
+      }
+      scorer.score(sight, from, to, scores);
+      bestLabels(scores, n, weights.moves, back, labels);
+      found.push(...namesOf(labels, scores, n, from));
     }
     return found;
   };

@@ -44,7 +44,7 @@ export function openWeights(
       throw new Error(`models/names/weights.bin is cut short at ${name}: reinstall onrecord`);
     // A copy, so that it stands at an even address.
     return {
-      data: bytes.slice(place.offset, place.offset + place.bytes).buffer as ArrayBuffer,
+      data: new Uint8Array(bytes.subarray(place.offset, place.offset + place.bytes)).buffer,
       scale: place.scale,
     };
   };
