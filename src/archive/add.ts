@@ -320,13 +320,13 @@ async function insertRows(
 ): Promise<void> {
   // Table and rows belong together by construction; their types cannot be told apart in a loop.
   for (const table of DERIVED)
-    for (const part of portions<object>(rows[table], archive.backend.mostParameters))
+    for (const part of portions<object>(rows[table], archive.backend.portions))
       await transaction
         .insertInto(table)
         .values(part as never)
         .execute();
   const numbers = new Map<string, number>();
-  for (const part of portions(rows.events, archive.backend.mostParameters))
+  for (const part of portions(rows.events, archive.backend.portions))
     for (const { n, id } of await transaction
       .insertInto('events')
       .values(part)
@@ -344,9 +344,8 @@ async function forgetRows(archive: Archive, transaction: Transaction<Tables>, re
     await transaction.deleteFrom(table).where('report', '=', report).execute();
 }
 
-/** Rows in portions that one statement can carry. */
-function* portions<T extends object>(rows: readonly T[], mostParameters: number): Generator<T[]> {
-  if (rows.length === 0) return;
-  const size = Math.max(1, Math.floor(mostParameters / Object.keys(rows[0]!).length));
-  for (let i = 0; i < rows.length; i += size) yield rows.slice(i, i + size);
+/** Rows in portions of the sizes that the backend has ready, the largest first; the last size is 1. */
+function* portions<T>(rows: readonly T[], sizes: readonly number[]): Generator<T[]> {
+  let at = 0;
+  for (const size of sizes) for (; at + size <= rows.length; at += size) yield rows.slice(at, at + size);
 }

@@ -21,8 +21,8 @@ export interface Backend {
     /** Type and constraints of a primary key that counts by itself. */
     serial: [ColumnDataType, ColumnBuilderCallback];
   };
-  /** Most values that one statement may carry. */
-  readonly mostParameters: number;
+  /** How many rows one statement inserts: sizes from the largest to 1. */
+  readonly portions: readonly number[];
   /** Makes the full-text indexes of reports and events. */
   createSearch(db: Kysely<Tables>): Promise<void>;
   /** Puts a report into the index, in place of what was there of it. */

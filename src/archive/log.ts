@@ -41,11 +41,7 @@ export async function appendLog(
     previous = hash;
     return row;
   });
-  for (let i = 0; i < rows.length; i += 1000)
-    await transaction
-      .insertInto('log')
-      .values(rows.slice(i, i + 1000))
-      .execute();
+  for (const row of rows) await transaction.insertInto('log').values(row).execute();
 }
 
 export function lastEntry(db: Kysely<Tables>) {

@@ -13,6 +13,7 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type SqliteStatement,
 } from 'kysely';
 
 class ImmediateDriver extends SqliteDriver {
@@ -21,10 +22,32 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** Statements that are kept ready at most; the one that was used longest ago makes room. */
+const MOST_STATEMENTS = 500;
+
+/**
+ * Prepares each statement once. It saves time; above all, libsql 0.5 never gives back the memory of a statement that
+ * it has prepared. Kysely runs every statement to its end before the next, so that one can be used again at any time.
+ */
+function prepareOnce(database: SqliteDatabase): SqliteDatabase {
+  const ready = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const kept = ready.get(sql);
+      if (kept) ready.delete(sql);
+      else if (ready.size >= MOST_STATEMENTS) ready.delete(ready.keys().next().value!);
+      const statement = kept ?? database.prepare(sql);
+      ready.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
 export function libsqlDialect(database: SqliteDatabase): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateDriver({ database }),
+    createDriver: () => new ImmediateDriver({ database: prepareOnce(database) }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
