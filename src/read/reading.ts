@@ -1,5 +1,6 @@
-import type { Range, Reading } from '../record/reading.ts';
+import type { Claim, Entity, Range, Reading } from '../record/reading.ts';
 import { version } from '../record/version.ts';
+import { innermostClaims } from './attribution/innermost.ts';
 import type { Analysis } from './layers.ts';
 import type { Resources } from './resources.ts';
 
@@ -31,7 +32,7 @@ export function toReading(analysis: Analysis, { models }: Resources): Reading {
     sentences,
     times: [...times],
     places: [...places],
-    entities: [...analysis.names.entities],
+    entities: analysis.names.entities.map((entity) => withSources(entity, analysis.claims)),
     quantities: [...analysis.quantities],
     claims: [...analysis.claims],
     events: [...analysis.events],
@@ -46,4 +47,14 @@ function manifestHashes(models: Resources['models']): Record<string, string> {
     if (model) hashes[model] = JSON.parse(new TextDecoder().decode(bytes)).sha256;
   }
   return hashes;
+}
+
+/** Labels found by the names layer, with the source on whose word each stands, which is known only now. */
+function withSources(entity: Entity, claims: readonly Claim[]): Entity {
+  if (entity.labels.length === 0) return entity;
+  const labels = entity.labels.map((label) => ({
+    ...label,
+    source: innermostClaims(claims, label)[0]?.source.id ?? null,
+  }));
+  return { ...entity, labels };
 }
