@@ -111,7 +111,30 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
     if (first > begin + 1 && around.capital[first - 1] && around.word[first - 1] && touches(scene, first))
       evidence -= clues.before.has(before) || clues.institutions.has(before) ? 0 : known ? 0.5 : 1.5;
   }
+  if (!free && !mention.embedded) {
+    evidence -= insideOrganization(scene, first, last);
+    if (last - first === 1 && clues.givenNames.has(word) && namesOn(scene, last, end)) evidence -= 5;
+  }
   return evidence;
+}
+
+/** Whether a given name is followed by what can be its surname. */
+function namesOn(scene: Scene, i: number, end: number): boolean {
+  const { tokens, around } = scene;
+  return (
+    i < end &&
+    around.capital[i] === 1 &&
+    around.sentenceCase[tokens.sentence[i]!] !== CASE.capitals &&
+    touches(scene, i)
+  );
+}
+
+/** What a place's name inside that of an organisation loses: less where it says of what place it is. */
+function insideOrganization({ tokens, around }: Scene, first: number, last: number): number {
+  const span = around.spans[around.span[first]!];
+  if (span?.type !== 'organization' || span.score <= 0.5) return 0;
+  if (span.first === first) return span.last > last ? 2.5 : 0;
+  return tokens.lower[first - 1] === 'of' ? 0 : 1.5;
 }
 
 /** Strength of what stands before: "in", "near the", "the province of". */

@@ -13,6 +13,8 @@ export interface Name {
   readonly candidates: readonly Candidate[];
   /** Places that the text says it is part of: "Paris, Texas". */
   readonly within: Name[];
+  /** Names that the text says are part of it. */
+  readonly holds: Name[];
   /** Evidence for each candidate. */
   scores: Float64Array;
   /** Number of the chosen candidate, -1 for none. */
@@ -26,6 +28,7 @@ export const newName = (key: string, mentions: Mention[], candidates: readonly C
   mentions,
   candidates,
   within: [],
+  holds: [],
   scores: new Float64Array(candidates.length),
   choice: -1,
   area: null,

@@ -12,6 +12,7 @@ import { MATCH } from './gazetteer/gazetteer.ts';
 import { fineKey } from './gazetteer/keys.ts';
 import { followsPlace, type Mention, type Scene } from './mention.ts';
 import { surnamesOf } from './persons.ts';
+import { HOPELESS, isRomanised, reconsider, SURE } from './reconsider.ts';
 import { CASE, look } from './surroundings.ts';
 import type { Candidate, World } from './world.ts';
 
@@ -24,14 +25,10 @@ const CONNECTORS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Evidence at which a name is sure enough to speak for its other mentions, and what it adds to theirs. */
-const SURE = 2;
-const SEEN_BEFORE = 1.6;
-
 export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
   const around = look(doc.tokens, doc.names.spans);
   const scene: Scene = { ...doc, around, surnames: surnamesOf(doc.tokens, around, clues) };
-  const { sentences, length } = doc.tokens;
+  const { sentences } = doc.tokens;
   const accepted: Mention[] = [];
   const doubtful: Mention[] = [];
   for (let s = 0; s < sentences.length - 1; s++) {
@@ -43,24 +40,10 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
       i = found ? found.last : i + 1;
     }
   }
-  // A name that is surely a place once is more likely one wherever else it stands.
-  const certain = accepted.filter(({ score }) => score >= SURE);
-  const sure = new Set(certain.map(({ key }) => key));
-  const countries = new Set(certain.flatMap(countryOf));
-  const taken = new Uint8Array(length);
-  for (const { first, last } of accepted) taken.fill(1, first, last);
-  for (const mention of doubtful) {
-    const spelled = isRomanised(mention);
-    mention.score += SEEN_BEFORE;
-    if (mention.score <= 0) continue;
-    if (spelled ? !mention.candidates.some(({ country }) => countries.has(country)) : !sure.has(mention.key))
-      continue;
-    if (taken.subarray(mention.first, mention.last).includes(1)) continue;
-    taken.fill(1, mention.first, mention.last);
-    accepted.push(mention);
-  }
   const filed = filedAt(scene);
-  if (filed && !taken.subarray(filed.first, filed.last).includes(1)) accepted.push(filed);
+  if (filed && !accepted.some(({ first, last }) => first < filed.last && last > filed.first))
+    accepted.push(filed);
+  reconsider(scene, accepted, doubtful);
   return accepted.sort((a, b) => a.first - b.first);
 }
 
@@ -74,18 +57,6 @@ function filedAt({ tokens, report, around }: Scene): Mention | null {
   if (last === first) return null;
   const key = fineKey(tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!));
   return { first, last, key, form: 'name', candidates: [], feature: null, score: SURE, embedded: false };
-}
-
-/** Whether only another romanisation of the words is known. */
-const isRomanised = ({ form, candidates }: Mention) =>
-  form === 'name' && candidates.length > 0 && candidates.every(({ match }) => match === MATCH.romanised);
-
-/** The country that a mention surely speaks of. */
-function countryOf({ candidates }: Mention): string[] {
-  const country =
-    candidates.find(({ feature }) => feature === 'PCLI') ??
-    (candidates.length === 1 ? candidates[0] : undefined);
-  return country?.country ? [country.country] : [];
 }
 
 /** The longest stretch from token `i` that the evidence takes for a toponym. */
@@ -112,7 +83,7 @@ function mentionAt(
     weigh(mention, scene, clues);
     const spelled = isRomanised(mention);
     if (mention.score > 0 && !spelled) return mention;
-    if (mention.score > -SEEN_BEFORE) doubtful.push(mention);
+    if (mention.score > HOPELESS) doubtful.push(mention);
   }
   return null;
 }

@@ -86,7 +86,9 @@ function findContainment(mentions: readonly Mention[], tokens: Tokens, nameOf: R
     if (end - start > 40 || !WITHIN.test(tokens.text.slice(start, end))) continue;
     const name = nameOf.get(inner)!;
     const container = nameOf.get(outer)!;
-    if (name !== container && !name.within.includes(container)) name.within.push(container);
+    if (name === container || name.within.includes(container)) continue;
+    name.within.push(container);
+    container.holds.push(name);
   }
 }
 
@@ -132,10 +134,10 @@ function context(
   world: World,
 ): number {
   let score = 0;
-  for (const container of name.within) {
-    const outer = container.candidates[container.choice];
-    if (outer) score += contains(outer, candidate) ? 6 : -1;
-  }
+  for (const container of name.within)
+    score += likely(container).some((outer) => contains(outer, candidate)) ? 6 : -1;
+  for (const inner of name.holds)
+    if (inner.candidates.some((place) => place.match === MATCH.own && contains(candidate, place))) score += 3;
   const { country, admin1, admin2 } = candidate;
   const others = votes.all - own.weight + 1;
   const of = <K>(all: ReadonlyMap<K, number>, mine: ReadonlyMap<K, number>, key: K) =>
@@ -150,6 +152,11 @@ function context(
     beside += of(votes.country, own.country, neighbour);
   return score + beside / others;
 }
+
+/** The places that a name may well mean: within so much evidence of the best. */
+const LIKELY = 5;
+const likely = ({ candidates, scores, choice }: Name) =>
+  candidates.filter(({ match }, i) => match !== MATCH.romanised && scores[i]! >= scores[choice]! - LIKELY);
 
 /** How near the other chosen places are: two close ones say most of it. */
 function nearness(candidate: Candidate, name: Name, names: readonly Name[]): number {

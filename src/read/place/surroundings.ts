@@ -43,14 +43,15 @@ export function look(tokens: Tokens, spans: readonly NameSpan[]): Surroundings {
       words++;
       const form = tokens.form[i]!;
       if (form !== form.toUpperCase()) lower++;
-      if (form.length > 3) {
+      // The first word of a sentence has its capital anyway.
+      if (form.length > 3 && i > tokens.sentences[s]!) {
         long++;
         longCapital += capital[i]!;
       }
     }
     // A few lower-case words ("Mc", "of") do not make a shouted sentence prose.
     if (words >= 3 && lower * 8 <= words) sentenceCase[s] = CASE.capitals;
-    else if (long >= 4 && longCapital >= long * 0.7) sentenceCase[s] = CASE.headline;
+    else if (long >= 4 && longCapital >= long * 0.75) sentenceCase[s] = CASE.headline;
   }
   const span = new Int32Array(tokens.length).fill(-1);
   spans.forEach((name, number) => {
