@@ -5,7 +5,8 @@
  * them; `*_overlap` is their second measure: for each gold span the Jaccard overlap with the span found nearest it, for each
  * found span that touches no gold one 0, on average. `whole` is F1 of attributions whose source, cue and
  * contents are all exact. PolNeAR gives each token to one attribution at most, the outermost; what is found inside the
- * content of another attribution is therefore left out.
+ * content of another attribution is therefore left out, and a source that two cues share ("he said … and denied …") is
+ * counted with the cue nearest to it.
  *
  * @module
  */
@@ -31,7 +32,7 @@ export const scorer: Scorer = {
     for (const gold of readPolnear(path)) {
       const { report, claims } = reader.read({ text: gold.text });
       if (report.text !== gold.text) throw new Error(`${gold.id}: the text that was read is another`);
-      tally.add(gold, outermost(attributionsOf(claims)));
+      tally.add(gold, univocal(outermost(attributionsOf(claims))));
       words += gold.words;
       items += gold.attributions.length;
     }
@@ -71,6 +72,22 @@ export function outermost(all: readonly GoldAttribution[]): GoldAttribution[] {
           !inner.content.some((c) => outer.cue.every((cue) => c.start <= cue.start && c.end >= cue.end)),
       ),
   );
+}
+
+/** Each source with one attribution only. */
+export function univocal(all: readonly GoldAttribution[]): GoldAttribution[] {
+  const gap = ({ source, cue }: GoldAttribution) => Math.abs(source[0]!.start - cue[0]!.start);
+  return all.map((attribution) => {
+    const rival = all.find(
+      (other) =>
+        other !== attribution &&
+        attribution.source.length > 0 &&
+        other.source.length > 0 &&
+        keyOf(other.source[0]!) === keyOf(attribution.source[0]!) &&
+        gap(other) < gap(attribution),
+    );
+    return rival ? { ...attribution, source: [] } : attribution;
+  });
 }
 
 const keyOf = ({ start, end }: Range) => `${start}-${end}`;

@@ -6,7 +6,7 @@
 
 import { type Clues, createClues, NOUN, PRON, PROPN, VERB } from '../../src/read/attribution/clues.ts';
 import type { Stretch } from '../../src/read/attribution/contents.ts';
-import { mayBeCue } from '../../src/read/attribution/cues.ts';
+import { mayBeCue, subjectOf } from '../../src/read/attribution/cues.ts';
 import { createLexicon } from '../../src/read/attribution/lexicon.ts';
 import { createNames } from '../../src/read/names/names.ts';
 import type { Resources } from '../../src/read/resources.ts';
@@ -64,8 +64,20 @@ export function createAnalyst({ knowledge, models }: Resources): (gold: GoldDocu
         contents,
       });
     }
+    for (const lesson of lessons) lesson.source ??= sharedSource(clues, lesson, lessons);
     return { id: gold.id, clues, lessons, untold };
   };
+}
+
+/**
+ * The source of another attribution, where grammar gives it to this one too ("he said … and denied …"): the set gives
+ * each token to one attribution only.
+ */
+function sharedSource(clues: Clues, { cue }: Lesson, lessons: readonly Lesson[]): Lesson['source'] {
+  const subject = cue.head < 0 ? -1 : subjectOf(clues, cue.head);
+  if (subject < 0) return null;
+  const owner = lessons.find(({ source }) => source && subject >= source.first && subject <= source.last);
+  return owner?.source ?? null;
 }
 
 /** The token of a cue that hangs highest, of those that may be one. */

@@ -46,7 +46,8 @@ function cited(clues: Clues, found: readonly Saying[]): Saying[] {
   const { syntax, word } = clues;
   return found.map((saying) => {
     const { cue, source } = saying;
-    if (!cue || !source || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG') return saying;
+    if (!cue || !source || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG')
+      return saying;
     const above = syntax.head[cue.head]!;
     const reporter = found.find((other) => other !== saying && other.cue?.head === above);
     return reporter ? { ...saying, contents: reporter.contents, through: reporter } : saying;

@@ -48,7 +48,8 @@ export function toClaims(doc: Named, clues: Clues, sayings: readonly Saying[]): 
     });
   }
   const aroundOf = new Map<Saying, Saying | null>();
-  for (const { saying, around } of drafts) if (!aroundOf.has(saying)) aroundOf.set(saying, around?.saying ?? null);
+  for (const { saying, around } of drafts)
+    if (!aroundOf.has(saying)) aroundOf.set(saying, around?.saying ?? null);
   for (const saying of ordered) speakers.of(saying, aroundOf.get(saying) ?? null);
   const ids = new Map<Draft, string>();
   drafts.forEach((draft, k) => ids.set(draft, `c${k + 1 + (claims.length > 0 ? 1 : 0)}`));
@@ -116,7 +117,11 @@ function modeOf({ quotations, closed, tokens, ...rest }: Clues, content: Stretch
   if (quoted === 0) return 'indirect';
   // A name or title in quotation marks is nobody's wording.
   for (const quotation of quotations.all)
-    if (quotation.first >= content.first - 1 && quotation.first <= content.last && (isSpeech(clues, quotation) || isFragment(clues, quotation)))
+    if (
+      quotation.first >= content.first - 1 &&
+      quotation.first <= content.last &&
+      (isSpeech(clues, quotation) || isFragment(clues, quotation))
+    )
       return 'mixed';
   return quotations.depth[content.first]! > 0 && quotations.depth[content.last]! > 0 ? 'direct' : 'mixed';
 }

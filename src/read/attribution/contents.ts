@@ -25,10 +25,16 @@ const QUOTE = hashOf('"');
 const DASH = hashOf('—');
 const STOP = hashOf('.');
 const SEMICOLON = hashOf(';');
+const PREPOSITION = hashOf('preposition');
 const THAT = hashOf('that');
 /** How far in its sentence a content may begin from its cue, and how many sentences away. */
 const REACH = 150;
 const SENTENCES = 40;
+
+/** Classes of words that nothing ends with. */
+const LEADING = new Set(
+  ['determiner', 'possessive', 'conjunction', 'subordinator', 'modal', 'to'].map(hashOf),
+);
 
 const within = (span: Stretch | null, t: number) => span !== null && t >= span.first && t <= span.last;
 
@@ -53,7 +59,8 @@ export function contentEdges(clues: Clues, anchor: Anchor, side: 0 | 1): number[
     if (k === s) {
       const stop = Math.min(sentenceLast, cue.last + REACH);
       for (let t = Math.max(sentenceFirst, cue.first - REACH); t < stop; t++)
-        if (!(t >= cue.first && t <= cue.last) && !within(source, t) && mayBeEdge(clues, t)) edges.push(t);
+        if (!(t >= cue.first && t <= cue.last) && !within(source, t) && mayBeEdge(clues, anchor, t, side))
+          edges.push(t);
       continue;
     }
     if (side === 0) {
@@ -70,10 +77,20 @@ export function contentEdges(clues: Clues, anchor: Anchor, side: 0 | 1): number[
   return edges;
 }
 
-/** A content neither begins nor ends with a comma or the like. */
-function mayBeEdge({ closed }: Clues, t: number): boolean {
+/**
+ * A content begins where a phrase begins and ends where one ends, or beside its cue, its source, a preposition or a mark;
+ * no comma or the like stands at its edge.
+ */
+function mayBeEdge(clues: Clues, { cue, source }: Anchor, t: number, side: 0 | 1): boolean {
+  const { closed, closedClass, highestFrom, highestTo } = clues;
   const mark = closed[t]!;
-  return mark !== COMMA && mark !== DASH && mark !== COLON && mark !== SEMICOLON;
+  if (mark === COMMA || mark === DASH || mark === COLON || mark === SEMICOLON) return false;
+  const out = side === 0 ? t - 1 : t + 1;
+  if (mark === QUOTE || within(cue, out) || within(source, out)) return true;
+  if (side === 1) return !LEADING.has(closedClass[t]!) && (highestTo[t]! >= 0 || (closed[out] ?? 1) !== 0);
+  return (
+    highestFrom[t]! >= 0 || out < 0 || closed[out] === closedClass[out] || closedClass[out] === PREPOSITION
+  );
 }
 
 function runStart(clues: Clues, at: number): number {

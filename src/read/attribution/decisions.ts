@@ -22,16 +22,16 @@ import {
 
 /** The networks, in the order in which `weights.bin` holds them. */
 export const SHAPES = [
-  { name: 'cue', bits: 15, hidden: 24 },
-  { name: 'cueFirst', bits: 13, hidden: 12 },
-  { name: 'cueLast', bits: 14, hidden: 16 },
-  { name: 'source', bits: 14, hidden: 16 },
-  { name: 'sourceFirst', bits: 13, hidden: 12 },
-  { name: 'sourceLast', bits: 14, hidden: 16 },
-  { name: 'contentFirst', bits: 15, hidden: 20 },
-  { name: 'contentLast', bits: 15, hidden: 20 },
-  { name: 'content', bits: 14, hidden: 16 },
-  { name: 'more', bits: 13, hidden: 12 },
+  { name: 'cue', bits: 15, hidden: 16 },
+  { name: 'cueFirst', bits: 13, hidden: 4 },
+  { name: 'cueLast', bits: 14, hidden: 8 },
+  { name: 'source', bits: 14, hidden: 8 },
+  { name: 'sourceFirst', bits: 13, hidden: 4 },
+  { name: 'sourceLast', bits: 14, hidden: 8 },
+  { name: 'contentFirst', bits: 15, hidden: 8 },
+  { name: 'contentLast', bits: 15, hidden: 8 },
+  { name: 'content', bits: 14, hidden: 8 },
+  { name: 'more', bits: 13, hidden: 6 },
 ] as const satisfies readonly NetworkShape[];
 
 export type Decision = (typeof SHAPES)[number]['name'];
@@ -45,9 +45,9 @@ export interface Attribution extends Anchor {
 }
 
 /** How many first and last tokens of a content are tried in pairs. */
-export const PAIRED = 6;
+export const PAIRED = 5;
 /** A token is taken as a cue above this probability: best F1 on PolNeAR's development set. */
-const CUE_THRESHOLD = 0.5;
+const CUE_THRESHOLD = 0.6;
 
 export class Decisions {
   readonly networks: ReadonlyMap<Decision, Network>;

@@ -69,7 +69,9 @@ function byDash(clues: Clues, first: number, last: number): Saying | null {
     const free = tokens.end[t - 1]! < tokens.start[t]! && tokens.end[t]! < tokens.start[t + 1]!;
     if (!free) continue;
     const end = withoutStop(clues, last);
-    return isSomebody(clues, t + 1, end) && t - first >= 2 ? saying(clues, t, { first, last: t - 1 }, t + 1, end) : null;
+    return isSomebody(clues, t + 1, end) && t - first >= 2
+      ? saying(clues, t, { first, last: t - 1 }, t + 1, end)
+      : null;
   }
   return null;
 }
@@ -107,7 +109,15 @@ function isSomebody(clues: Clues, first: number, last: number): boolean {
     if (clues.sourceWord[t] !== 0 && (upos === NOUN || upos === PROPN)) somebody = true;
     const name = clues.name[t]!;
     if (name === hashOf('person') || name === hashOf('organization')) somebody = true;
-    if (upos !== NOUN && upos !== PROPN && upos !== ADJ && upos !== ADP && upos !== DET && upos !== PUNCT && upos !== NUM)
+    if (
+      upos !== NOUN &&
+      upos !== PROPN &&
+      upos !== ADJ &&
+      upos !== ADP &&
+      upos !== DET &&
+      upos !== PUNCT &&
+      upos !== NUM
+    )
       return false;
   }
   return somebody;

@@ -23,7 +23,8 @@ export function isSpeech(clues: Clues, { first, last }: Quotation): boolean {
     const upos = syntax.upos[t]!;
     if (/[\p{L}\p{N}]/u.test(tokens.form[t]!)) words++;
     if (/^\p{Ll}/u.test(tokens.form[t]!) && tokens.form[t]!.length > 3) small++;
-    if ((upos === VERB || upos === AUX) && ['VBD', 'VBZ', 'VBP', 'MD', 'VB'].includes(syntax.xpos[t]!)) verb = true;
+    if ((upos === VERB || upos === AUX) && ['VBD', 'VBZ', 'VBP', 'MD', 'VB'].includes(syntax.xpos[t]!))
+      verb = true;
   }
   // A title is written with capitals.
   if (small === 0 && words > 1 && words < 12) return false;
@@ -44,7 +45,12 @@ export function runningSayings(clues: Clues, known: readonly Saying[]): Saying[]
     for (let t = first; t < last; t++) if (!covered[t]) open++;
     if (open * 2 <= last - first) continue;
     const from = speakerFor(clues, { first, last: last - 1 }, [...known, ...found], bySentence);
-    const saying: Saying = { cue: null, source: null, contents: [{ first, last: last - 1 }], carriesOn: from };
+    const saying: Saying = {
+      cue: null,
+      source: null,
+      contents: [{ first, last: last - 1 }],
+      carriesOn: from,
+    };
     found.push(saying);
     if (from) bySentence.set(tokens.sentence[last - 1]!, from);
   }
@@ -56,7 +62,9 @@ function lastHeard(clues: Clues, known: readonly Saying[]): Map<number, Saying> 
   const heard = new Map<number, Saying>();
   const outermost = known.filter(
     (saying) =>
-      saying.cue && saying.source && !known.some((other) => other !== saying && other.contents.some((c) => inside(saying.cue!, c))),
+      saying.cue &&
+      saying.source &&
+      !known.some((other) => other !== saying && other.contents.some((c) => inside(saying.cue!, c))),
   );
   for (const saying of outermost) {
     heard.set(clues.tokens.sentence[saying.cue!.head]!, saying);

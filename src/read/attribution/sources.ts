@@ -146,7 +146,7 @@ export function sourceFirsts(clues: Clues, h: number): number[] {
 /** Last tokens (inclusive) that a source with head `h` may have. */
 export function sourceLasts(clues: Clues, h: number): number[] {
   const to = Math.min(clues.tokens.sentences[clues.tokens.sentence[h]! + 1]!, h + SOURCE_AFTER);
-  const stop = Math.min(to, Math.max(clues.syntax.subtreeEnd[h]!, h + 1) + 4);
+  const stop = Math.min(to, Math.max(clues.syntax.subtreeEnd[h]!, h + 1) + 10);
   return range(h, Math.max(stop, h + 1));
 }
 

@@ -16,7 +16,20 @@ export type Source = Claim['source'];
 const DOCUMENT = hashOf('document');
 const RELATIVES = new Set(['who', 'which', 'that', 'whom', 'whose']);
 const SPEAKERS = new Set(['i', 'we', 'me', 'us', 'my', 'our']);
-const THIRD = new Set(['he', 'she', 'they', 'it', 'his', 'her', 'their', 'its', 'him', 'them', 'himself', 'herself']);
+const THIRD = new Set([
+  'he',
+  'she',
+  'they',
+  'it',
+  'his',
+  'her',
+  'their',
+  'its',
+  'him',
+  'them',
+  'himself',
+  'herself',
+]);
 const DETERMINERS = /^(?:the|a|an|these|those|this|that|his|her|their|its|our)\s+/i;
 /** How many paragraphs back the last speaker is still meant by "he". */
 const MEMORY = 3;
@@ -37,7 +50,8 @@ export class Speakers {
   ) {
     this.entityOfHead = doc.names.entityAtHead;
     this.contents = new Uint8Array(clues.tokens.length);
-    for (const { contents } of sayings) for (const { first, last } of contents) this.contents.fill(1, first, last + 1);
+    for (const { contents } of sayings)
+      for (const { first, last } of contents) this.contents.fill(1, first, last + 1);
   }
 
   publisher(): Source {
@@ -92,7 +106,11 @@ export class Speakers {
     const bare = words.replace(DETERMINERS, '');
     const isPronoun = syntax.upos[source.head] === PRON;
     const kind =
-      sourceWord[source.head] === DOCUMENT ? 'document' : syntax.upos[source.head] === PROPN ? 'named' : 'unnamed';
+      sourceWord[source.head] === DOCUMENT
+        ? 'document'
+        : syntax.upos[source.head] === PROPN
+          ? 'named'
+          : 'unnamed';
     const key = isPronoun ? `pronoun ${source.first}` : `words ${bare.toLowerCase()}`;
     return { source: this.make(source, -1, kind, isPronoun ? null : bare, key), entity: -1 };
   }
@@ -143,10 +161,13 @@ export class Speakers {
     if (sourceWord[head] === DOCUMENT) return -1;
     for (let t = first; t <= last; t++) {
       const relation = syntax.relation[t]!;
-      const tied = syntax.head[t] === head && (relation === 'appos' || relation === 'flat' || relation === 'compound');
+      const tied =
+        syntax.head[t] === head && (relation === 'appos' || relation === 'flat' || relation === 'compound');
       if (tied && relation !== 'compound' && this.entityOfHead[t]! >= 0) return this.entityOfHead[t]!;
     }
-    return syntax.upos[head] === NOUN || syntax.upos[head] === PROPN ? this.byOffice(source, tokens.lower[head]!) : -1;
+    return syntax.upos[head] === NOUN || syntax.upos[head] === PROPN
+      ? this.byOffice(source, tokens.lower[head]!)
+      : -1;
   }
 
   /**
@@ -193,7 +214,8 @@ export class Speakers {
     if (SPEAKERS.has(word) && around) return from(around);
     if (RELATIVES.has(word)) {
       let verb = syntax.head[head]!;
-      for (let step = 0; verb >= 0 && step < 4 && !syntax.relation[verb]!.startsWith('acl'); step++) verb = syntax.head[verb]!;
+      for (let step = 0; verb >= 0 && step < 4 && !syntax.relation[verb]!.startsWith('acl'); step++)
+        verb = syntax.head[verb]!;
       const antecedent = verb >= 0 ? syntax.head[verb]! : -1;
       return { entity: antecedent < 0 ? -1 : this.entityOfHead[antecedent]!, source: null };
     }

@@ -26,7 +26,8 @@ export function stanceOf(clues: Clues, { cue, contents }: Saying): Stance {
   let negated = false;
   for (let t = cue.first; t <= cue.last; t++) {
     const phrase = clues.phrase.get(t);
-    if (phrase && phrase.phrase.class === 'phrase' && phrase.last - 1 <= cue.last + 1) stance = phrase.phrase.stance;
+    if (phrase && phrase.phrase.class === 'phrase' && phrase.last - 1 <= cue.last + 1)
+      stance = phrase.phrase.stance;
     else if (t !== cue.head && stance === 'asserts' && clues.word[t] && syntax.head[t] === cue.head)
       stance = clues.word[t]!.stance;
     if (NEGATIONS.has(tokens.lower[t]!)) negated = true;
