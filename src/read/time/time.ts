@@ -27,7 +27,7 @@ export function createTimes(
   const english = createEnglish(knowledge);
   return (doc) => {
     const words = wordsOf(doc.tokens, doc.syntax.upos, english.lexicon);
-    const found = recognise(words, english);
+    const found = outsideNames(recognise(words, english), doc, words);
     const tense = tenses(doc, words);
     const publication = publicationOf(doc, words, found, tense);
     const resolved = resolve(found, {
@@ -44,6 +44,21 @@ export function createTimes(
       published: publication.published,
     };
   };
+}
+
+/** Drops a month that is part of a person's name: "April Jones". */
+function outsideNames(found: Found[], { names }: Named, words: Words): Found[] {
+  const people = names.spans.filter(({ type, first, last }) => type === 'person' && last - first > 1);
+  let n = 0;
+  return found.filter((f) => {
+    const { meaning: m } = f;
+    const first = words.token[f.first]!;
+    const last = words.token[f.last - 1]! + 1;
+    while (n < people.length && people[n]!.last <= first) n++;
+    const person = people[n];
+    const named = person && person.first <= first && person.last >= last;
+    return !named || m.kind !== 'calendar' || m.granularity !== 'month' || m.year !== null;
+  });
 }
 
 function tenses({ tokens, syntax }: Named, words: Words) {

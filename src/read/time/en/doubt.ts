@@ -3,9 +3,13 @@
  *
  * @module
  */
+
+import { UPOS } from '../../syntax/types.ts';
 import type { Refiner } from '../language.ts';
 import type { CalendarMeaning, Found } from '../meaning.ts';
-import { glued, isCapital, isDash, isVerb, type Words } from '../words.ts';
+import { glued, isCapital, isDash, isNoun, isVerb, type Words } from '../words.ts';
+
+const PROPN = UPOS.indexOf('PROPN');
 
 /** A number that may be a year is one where the text speaks of a year so near. */
 const NEAR = 60;
@@ -87,8 +91,19 @@ function isMonth(w: Words, f: Found, before: Found | undefined, after: Found | u
   const word = w.lower[at]!;
   const role = at > 0 && w.stop[at - 1] === w.stop[at] ? w.entry[at - 1]!.role : '';
   const led = BEFORE_A_DATE.has(role);
+  // "31 February" is no date; "April Jones" is a person.
+  if (at > 0 && w.digits[at - 1]! >= 0 && w.digits[at - 1]! < 100 && w.lower[at - 2] !== ',') return false;
+  if (
+    (!led || role === 'to' || role === 'of') &&
+    f.last < w.stop[at]! &&
+    isCapital(w, f.last) &&
+    w.upos[f.last] === PROPN
+  )
+    return false;
   const beside = isBeside(w, before?.last, at) || isBeside(w, f.last, after?.first);
   const { abbreviated } = w.entry[at]!;
+  // "a March operation": between an article and a noun.
+  if ((role === 'a' || role === 'the') && f.last < w.stop[at]! && isNoun(w, f.last)) return true;
   if (MODALS_AND_VERBS.has(word) || abbreviated) {
     const dotted = f.last - f.first > 1;
     return led || (beside && at > 0) || (abbreviated && dotted && role !== '');
@@ -103,6 +118,9 @@ function isBeside(w: Words, last: number | undefined, first: number | undefined)
   return role === 'and' || role === 'or' || role === 'to' || isDash(w, last);
 }
 
+/** What bears the name of a season: "the spring offensive". */
+const SEASONAL_EVENT = /^(?:offensives?|campaigns?|operations?|elections?|session|fighting|rains|counter)$/;
+
 const isSeasonal = (f: Found | undefined) =>
   f?.meaning.kind === 'calendar' && f.meaning.granularity === 'season';
 
@@ -113,15 +131,19 @@ function isSeason(w: Words, f: Found): boolean {
   const noun = article ? f.first + 1 : f.first;
   const word = w.lower[noun]!;
   const before = f.first > 0 ? w.lower[f.first - 1]! : '';
+  const role = f.first > 0 ? w.entry[f.first - 1]!.role : '';
+  // "water from the spring" is no season.
   const led =
-    SEASONAL.has(f.first > 0 ? w.entry[f.first - 1]!.role : '') ||
+    (SEASONAL.has(role) && !(word === 'spring' && article && (role === 'from' || role === 'of'))) ||
     before === 'during' ||
     before === 'throughout' ||
     before === 'over';
   const ofSomething = f.last < w.length && w.entry[f.last]!.role === 'of';
-  if (word === 'fall' || word === 'spring')
+  if (word === 'spring' && f.last < w.length && SEASONAL_EVENT.test(w.lower[f.last]!)) return true;
+  if ((word === 'fall' || word === 'spring') && (led || word === 'fall'))
     return led && !ofSomething && (article || word === 'spring' || !isCapital(w, noun));
-  return (led || article) && !ofSomething;
+  if (word === 'spring' || word === 'fall') return false;
+  return !ofSomething;
 }
 
 function isPartOfDay(w: Words, f: Found): boolean {

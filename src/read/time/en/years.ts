@@ -90,6 +90,7 @@ function standsAsYear(w: Words, i: number, year: number, stop: number): boolean 
   )
     return null;
   if (i > 0 && glued(w, i) && w.entry[i - 1]!.role === '' && /^\p{L}/u.test(w.lower[i - 1]!)) return null;
+  if (!isFreeOfDashes(w, i, year, stop)) return null;
   if (year >= 1900 && year <= 2100) {
     const mark = i > 0 ? w.lower[i - 1]! : '';
     return /^(?:no|flight|page|=|\+)$/.test(mark) ? null : true;
@@ -105,6 +106,27 @@ function standsAsYear(w: Words, i: number, year: number, stop: number): boolean 
   const season = i > 0 && w.entry[i - 1]!.season > 0;
   const modifies = before === 'the' && /^\p{L}/u.test(next) && w.entry[i + 1]!.role === '';
   return BEFORE_A_YEAR.has(before) || bracketed || ranged || ranging || stretch || season || modifies;
+}
+
+/** Whether the digits are no part of a number with hyphens ("555-2016", "2016-13-45"); a range of years is none. */
+function isFreeOfDashes(w: Words, i: number, year: number, stop: number): boolean {
+  const joined = (k: number) =>
+    k > 0 && k < stop && glued(w, k) && isDash(w, k - 1) && glued(w, k - 1) && w.digits[k]! >= 0;
+  const width = (k: number) => w.end[k]! - w.start[k]!;
+  if (joined(i) && i >= 2 && w.digits[i - 2]! >= 0) {
+    const from = w.digits[i - 2]!;
+    if (
+      width(i - 2) !== 4 ||
+      from > year ||
+      from < 1000 ||
+      (i >= 4 && joined(i - 2) && w.digits[i - 4]! >= 0)
+    )
+      return false;
+  }
+  if (!joined(i + 2)) return true;
+  const to = w.digits[i + 2]!;
+  if (joined(i + 4)) return false;
+  return width(i + 2) === 4 ? to >= year : width(i + 2) === 2 && to > year % 100;
 }
 
 /** "in 490" of a text on ancient times: kept only where the text speaks of years BC (`refineBc`). */
