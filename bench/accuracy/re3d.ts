@@ -13,8 +13,10 @@ import { join } from 'node:path';
 import { loadResources } from '../../src/engine/resources.ts';
 import type { Named } from '../../src/read/layers.ts';
 import { createNames } from '../../src/read/names/names.ts';
+import type { EquipmentClass } from '../../src/read/names/types.ts';
 import { createParser } from '../../src/read/syntax/syntax.ts';
 import { createTokenizer } from '../../src/read/tokens/tokens.ts';
+import type { Entity } from '../../src/record/reading.ts';
 import { createStructure } from '../../src/report/structure.ts';
 import { f1, type Scorer } from '../scorer.ts';
 
@@ -108,33 +110,46 @@ export const scorer: Scorer = {
   },
 };
 
-/** What the program found, as type and number of the head token. */
+/**
+ * What the program found, as type and number of the head token. re3d marks whole phrases: a name that only says whose
+ * something is ("ISIL" in "ISIL fighters") is no mention of its own, and several office-holders are an organisation.
+ */
 function mentions(doc: Named): Set<string> {
   const { tokens, names } = doc;
   const found = new Set<string>();
   const acting = new Set<number>();
-  const tokenOf = new Map<number, number>();
-  for (let t = 0; t < tokens.length; t++) tokenOf.set(tokens.start[t]!, t);
+  const all = names.entities.flatMap((entity) => entity.mentions);
+  const isPart = (start: number, end: number) =>
+    all.some(
+      (m) =>
+        m.start <= start &&
+        end <= m.end &&
+        m.end - m.start > end - start &&
+        (m.head.start < start || m.head.start >= end),
+    );
   names.entities.forEach((entity, number) => {
-    const type =
-      entity.kind === 'person'
-        ? 'Person'
-        : entity.kind === 'equipment'
-          ? names.equipment[number] === 'weapon'
-            ? 'Weapon'
-            : names.equipment[number] === 'platform'
-              ? 'MilitaryPlatform'
-              : null
-          : 'Organisation';
-    for (const mention of entity.mentions) {
-      const head = headAt(doc, mention.start, mention.end);
-      if (entity.kind === 'government') acting.add(tokenOf.get(mention.start) ?? -1);
-      if (type && head >= 0) found.add(`${type}:${head}`);
+    const type = typeOf(entity.kind, names.equipment[number] ?? null);
+    for (const { start, end } of entity.mentions) {
+      if (entity.kind === 'government') acting.add(start);
+      const head = headAt(doc, start, end);
+      if (type && head >= 0 && !isPart(start, end)) found.add(`${type}:${head}`);
     }
   });
-  for (const span of names.spans)
-    if (span.type === 'location' && !acting.has(span.first)) found.add(`Location:${span.last - 1}`);
+  for (const { head } of names.areas) found.add(`Location:${head}`);
+  for (const span of names.spans) {
+    const [start, end] = [tokens.start[span.first]!, tokens.end[span.last - 1]!];
+    if (span.type === 'location' && !acting.has(start) && !isPart(start, end))
+      found.add(`Location:${span.last - 1}`);
+  }
   return found;
+}
+
+function typeOf(kind: Entity['kind'], equipment: EquipmentClass | null): (typeof TYPES)[number] | null {
+  if (kind === 'person') return 'Person';
+  if (kind === 'other') return 'Location';
+  if (kind !== 'equipment') return 'Organisation';
+  if (equipment === 'weapon') return 'Weapon';
+  return equipment === 'platform' ? 'MilitaryPlatform' : null;
 }
 
 /** Number of the head token of a stretch of text, -1 if it holds none. */

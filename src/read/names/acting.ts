@@ -17,19 +17,24 @@ export function headOf(doc: Parsed, first: number, last: number): number {
 }
 
 export function createActing(knowledge: Knowledge): (doc: Parsed, name: FoundName) => boolean {
-  const verbs = new Set(tableOf(knowledge, 'names/government-verbs.tsv').map((row) => row.cells.verb!));
+  const subjects = new Set<string>();
+  const objects = new Set<string>();
+  for (const { cells } of tableOf(knowledge, 'names/government-verbs.tsv')) {
+    if (cells.as !== 'object') subjects.add(cells.verb!);
+    if (cells.as !== 'subject') objects.add(cells.verb!);
+  }
   return (doc, name) => {
     const { syntax, tokens } = doc;
     const head = headOf(doc, name.first, name.last);
     const relation = syntax.relation[head]!;
     const governor = syntax.head[head]!;
     if (governor < 0) return false;
-    if (name.form?.use === 'seat') return relation === 'nsubj' && verbs.has(syntax.lemma[governor]!);
-    if (relation.startsWith('nsubj') || relation === 'obj' || relation === 'iobj' || relation === 'nmod:poss')
-      return true;
+    if (name.form?.use === 'seat') return relation === 'nsubj' && subjects.has(syntax.lemma[governor]!);
+    if (relation === 'nsubj' || relation === 'nmod:poss') return true;
+    if (relation === 'obj' || relation === 'iobj' || relation === 'nsubj:pass')
+      return objects.has(syntax.lemma[governor]!);
     if (relation === 'conj') {
-      const above = syntax.relation[governor]!;
-      return above.startsWith('nsubj') || above === 'obj';
+      return syntax.relation[governor] === 'nsubj';
     }
     if (relation === 'obl' || relation === 'obl:agent' || relation === 'nmod') {
       const before = tokens.lower[name.first - 1] === 'the' ? name.first - 2 : name.first - 1;

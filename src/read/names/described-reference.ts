@@ -32,6 +32,8 @@ const BARE = new Set([
   'committee',
 ]);
 
+const isTroops = (noun: string) => noun === 'troop' || noun === 'force' || noun === 'soldier';
+
 /** Gives the draft that a nominal refers to; call it with the nominals of a text in their order. */
 export function createNominalReference(
   { tokens }: Parsed,
@@ -44,6 +46,7 @@ export function createNominalReference(
     .sort((a, b) => a.first - b.first);
   let next = 0;
   let lastBody: Draft | null = null;
+  let lastMilitary: Draft | null = null;
   const lastByNoun = new Map<string, Draft>();
   const lastHolder = new Map<string, Draft>();
   const holders = new Map<string, Set<Draft>>();
@@ -57,6 +60,7 @@ export function createNominalReference(
   function saw(draft: Draft) {
     if (draft.kind === 'armed-group' || draft.kind === 'organization' || draft.kind === 'military')
       lastBody = draft;
+    if (draft.kind === 'military' && draft.country) lastMilitary = draft;
     if (draft.noun) lastByNoun.set(draft.noun, draft);
     for (const { noun } of draft.roles) for (const key of nounsOf(noun)) lastHolder.set(key, draft);
   }
@@ -78,7 +82,9 @@ export function createNominalReference(
     }
     const words = nominal.modifiers.filter((word) => !IDLE.has(word));
     if (article === 'definite' && !words.length && nominal.number === null) {
-      const before = lastByNoun.get(role.noun) ?? (BARE.has(role.noun) && !role.plural ? lastBody : null);
+      const before =
+        lastByNoun.get(role.noun) ??
+        (BARE.has(role.noun) && !role.plural ? lastBody : isTroops(role.noun) ? lastMilitary : null);
       if (before) return before;
     }
     const isGovernment = role.noun === 'government' || (role.noun === 'regime' && country !== null);

@@ -47,6 +47,8 @@ const VAGUE = new Set([
   'groups',
 ]);
 
+/** Sectors whose office-holders, several together, are a government. */
+const GOVERNING = new Set(['GOV', 'LEG', 'JUD']);
 /** Longest mention that is looked for, in words before its noun. */
 const LONGEST = 14;
 
@@ -176,6 +178,7 @@ function nominal(
     return t;
   }
 
+  if (role.sense === 'office' && role.plural) kind = GOVERNING.has(sector ?? '') ? 'government' : 'people';
   // "hundreds of militiamen", "a group of rebels"
   let outerHead = head;
   if (lower[start - 1] === 'of' && start - 2 >= begin && VAGUE.has(lower[start - 2]!)) {
@@ -185,9 +188,24 @@ function nominal(
       start = outerHead;
     }
   }
+  // "the government of Iraq"
+  let last = head + 1;
+  if (role.sense === 'group' && lower[last] === 'of') {
+    const at = lower[last + 1] === 'the' ? last + 2 : last + 1;
+    const span = around.spanAt[at] ?? -1;
+    if (
+      span >= 0 &&
+      around.countryOf[span] &&
+      around.spans[span]!.type === 'location' &&
+      around.spans[span]!.first === at
+    ) {
+      country ??= around.countryOf[span]!;
+      last = around.spans[span]!.last;
+    }
+  }
   return {
     first: start,
-    last: head + 1,
+    last,
     head,
     outerHead,
     role,

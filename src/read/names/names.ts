@@ -27,11 +27,15 @@ export function createNames(knowledge: Knowledge, models: Models): (doc: Parsed)
     const found = finder.find(tokens);
     const spanAt = spanByToken(tokens, found);
     const countryOf = found.map(({ form }) => form?.entry.country ?? null);
-    const nominals = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });
+    const described = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });
+    const nominals = described.filter(({ role }) => role.sense !== 'area');
+    const areas = described
+      .filter(({ role }) => role.sense === 'area')
+      .map(({ first, last, head }) => ({ first, last, head }));
     const inName = (token: number) => spanAt[token]! >= 0 && found[spanAt[token]!]!.type !== 'people';
     const labels = findLabels(tokens, vocabulary, inName);
     const built = buildEntities(doc, { lexicon, vocabulary, found, spanAt, nominals, labels, isActing });
     const spans = found.map(({ form: _, ...span }) => span);
-    return { spans, ...built, labels };
+    return { spans, ...built, areas, labels };
   };
 }

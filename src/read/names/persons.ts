@@ -40,6 +40,8 @@ export function describePerson(
       const nominal = nominalAt.get(t);
       if (nominal && nominal.head < title.last) taken.add(nominal);
     }
+    // "the governor, Ali Haddad": two mentions.
+    if (title.last < name.first) drafts.mention(person, title.first, title.last, title.last - 1);
     if (!title.courtesy) person.roles.push({ first: title.first, last: title.last, noun: title.noun });
   }
   if (lower[name.last] !== ',') return;

@@ -230,18 +230,25 @@ function seeElsewhere(
   for (let i = 0; i < tokens.length; i++) sight.elsewhere[i] = seen.get(sight.word[i]!) ?? 0;
 }
 
-/** The longest name of the gazetteer, three words at most, that begins at each capitalised word. */
+/** The commonest words are no places when they stand without a capital: "of", "police", "split". */
+const COMMON = 4000;
+
+/** The longest name of the gazetteer, three words at most, that begins at each word. */
 function findPlaces(
   tokens: Tokens,
-  sight: { shape: Uint8Array; place: Uint8Array },
+  sight: { shape: Uint8Array; place: Uint8Array; row: Int32Array },
   embedding: Embedding,
 ): void {
-  for (let i = 0; i < tokens.length; i++) {
+  const mayBegin = (i: number) => {
     const shape = sight.shape[i]!;
-    if (sight.place[i] || (shape !== SHAPES.capital && shape !== SHAPES.shouted && shape !== SHAPES.mixed))
-      continue;
+    if (shape === SHAPES.lower) return sight.row[i]! < 0 || sight.row[i]! >= COMMON;
+    return shape === SHAPES.capital || shape === SHAPES.shouted || shape === SHAPES.mixed;
+  };
+  for (let i = 0; i < tokens.length; i++) {
+    if (sight.place[i]) continue;
     let name = tokens.lower[i]!;
-    let length = embedding.isPlace(name) ? 1 : 0;
+    let length = mayBegin(i) && embedding.isPlace(name) ? 1 : 0;
+    if (sight.shape[i] === SHAPES.figure || sight.shape[i] === SHAPES.sign) continue;
     for (let n = 1; n < 3 && i + n < tokens.length; n++) {
       name += ` ${tokens.lower[i + n]!}`;
       if (embedding.isPlace(name)) length = n + 1;

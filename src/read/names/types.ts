@@ -28,6 +28,13 @@ export interface Described {
   readonly sector: string | null;
 }
 
+/** A stretch of land that a noun describes. */
+export interface DescribedArea {
+  readonly first: number;
+  readonly last: number;
+  readonly head: number;
+}
+
 /** A word with which one side speaks of another, or of what happened. */
 export interface LabelSpan {
   readonly first: number;
@@ -48,6 +55,8 @@ export interface Names {
   readonly entityAtHead: Int32Array;
   /** Of each entity that is equipment: whether it is a weapon, carries weapons, or is a vehicle. */
   readonly equipment: readonly (EquipmentClass | null)[];
+  /** Places without a name ("the city", "a northern district"): no entities, no toponyms. */
+  readonly areas: readonly DescribedArea[];
   /** Every label in the text, those that stand on no entity too. */
   readonly labels: readonly LabelSpan[];
 }

@@ -11,7 +11,7 @@ export interface Role {
   readonly noun: string;
   readonly kind: EntityKind;
   readonly sector: string | null;
-  readonly sense: 'office' | 'member' | 'group' | 'weapon' | 'platform' | 'vehicle';
+  readonly sense: 'office' | 'member' | 'group' | 'weapon' | 'platform' | 'vehicle' | 'place' | 'area';
   readonly plural: boolean;
 }
 
