@@ -1,12 +1,12 @@
 /**
  * MUC-4, slot HUM TGT: NUMBER: how many victims, against the published keys. Not a layer of `bench accuracy`; run it with
  *
- *     npx tsx bench/accuracy/muc4-numbers.ts [--set dev|tst1|tst2] [FOLDER]
+ *     npx tsx bench/accuracy/muc4-numbers.ts [--set dev|tst1|tst2] [--errors] [FOLDER]
  *
  * Reports and keys as of 1992. Each answer is mapped to the key template of its report that fits it best, one to one: same
  * incident type (attack and bombing go together), most numbers right. As in the official "matched/missing" row, key
  * templates without an answer cost recall, answers without a key template cost nothing here; `precision_all` charges them
- * too. A fill is right if the number is one of the key's and its words share a word with the key's target; half right
+ * too, and `recall_matched` leaves out key templates without an answer. A fill is right if the number is one of the key's and its words share a word with the key's target; half right
  * (partial) if only the number is, or if it is the anchor of the key's range, bound or "~". Fills and templates that the
  * key calls optional cost nothing when missing. GE 1992 on TST3: recall 66, precision 56 (scored by hand where strings
  * differed).
@@ -66,7 +66,14 @@ const fits = (key: string, found: string) => {
   );
 };
 
-export function scoreNumbers(folder: string, set: string) {
+const show = (fills: readonly (NumberFill | FoundFill)[]) =>
+  fills
+    .map((f) =>
+      'number' in f ? `${f.number} "${f.words}"` : `${f.numbers.join('/')} "${f.words.join('/')}"`,
+    )
+    .join(', ') || 'none';
+
+export function scoreNumbers(folder: string, set: string, errors = false) {
   const where = join(folder, set);
   const files = readdirSync(where).sort();
   const keys = new Map<string, KeyTemplate[]>();
@@ -77,7 +84,7 @@ export function scoreNumbers(folder: string, set: string) {
   const reader = createReader(resources);
   const incidentsOf = createIncidents(resources.knowledge);
   const numbersOf = createVictimNumbers(resources.knowledge);
-  const total = { right: 0, possible: 0, actual: 0, all: 0, templates: 0, matched: 0 };
+  const total = { right: 0, possible: 0, possibleMatched: 0, actual: 0, all: 0, templates: 0, matched: 0 };
   const reports = files.filter((name) => /^(?:dev|tst\d)-muc\d/.test(name) && !name.endsWith('mixed-case'));
   for (const report of reports.flatMap((name) => muc4Reports(join(where, name)))) {
     const analysis = reader.analyse(report);
@@ -97,10 +104,15 @@ export function scoreNumbers(folder: string, set: string) {
     const [doneKeys, doneAnswers] = [new Set<number>(), new Set<number>()];
     for (const { k, a, worth, missingOptional } of pairs) {
       if (doneKeys.has(k) || doneAnswers.has(a)) continue;
+      if (errors && worth < Math.max(wanted[k]!.victims.length, answers[a]!.fills.length))
+        console.error(
+          `${report.id} ${wanted[k]!.type}: key ${show(wanted[k]!.victims)}; found ${show(answers[a]!.fills)}; credit ${worth}`,
+        );
       doneKeys.add(k);
       doneAnswers.add(a);
       total.right += worth;
       total.possible += wanted[k]!.victims.length - missingOptional;
+      total.possibleMatched += wanted[k]!.victims.length - missingOptional;
       total.actual += answers[a]!.fills.length;
     }
     wanted.forEach((key, k) => {
@@ -116,6 +128,7 @@ export function scoreNumbers(folder: string, set: string) {
     matched: total.matched,
     fills: total.possible,
     recall: perCent(total.right / total.possible),
+    recall_matched: perCent(total.right / total.possibleMatched),
     precision: perCent(total.right / total.actual),
     precision_all: perCent(total.right / total.all),
   };
@@ -124,12 +137,14 @@ export function scoreNumbers(folder: string, set: string) {
 if (process.argv[1]?.endsWith('muc4-numbers.ts')) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { set: { type: 'string', default: 'dev' } },
+    options: { set: { type: 'string', default: 'dev' }, errors: { type: 'boolean', default: false } },
   });
   const folder = positionals[0] ?? MUC4;
   if (!existsSync(join(folder, values.set))) {
     console.error(`muc4-numbers: ${join(folder, values.set)} is not there: give the folder of MUC-4`);
     process.exit(2);
   }
-  console.log(JSON.stringify({ gold: folder, set: values.set, ...scoreNumbers(folder, values.set) }));
+  console.log(
+    JSON.stringify({ gold: folder, set: values.set, ...scoreNumbers(folder, values.set, values.errors) }),
+  );
 }

@@ -47,8 +47,9 @@ export function createVictimNumbers(
     };
     const persons = names.spans.filter((span) => span.type === 'person');
     const used = new Set<string>();
+    const sentenceAt = (offset: number) => tokens.sentence[tokenAt(tokens, offset)];
 
-    function recipient(p: Participant, linked: ReadonlySet<string>): void {
+    function recipient(p: Participant): void {
       let last = tokenAt(tokens, p.end - 1);
       const first = tokenAt(tokens, p.start);
       const entity = p.entity ? entities[Number(p.entity.slice(1)) - 1] : undefined;
@@ -68,9 +69,7 @@ export function createVictimNumbers(
             tokenAt(tokens, q.start) >= first - 6 &&
             tokens.sentence[tokenAt(tokens, q.start)] === tokens.sentence[first]),
       );
-      const countable =
-        counted &&
-        (PERSONAL.has(counted.measures) || people.has(counted.unit ?? '') || linked.has(counted.id));
+      const countable = counted && (PERSONAL.has(counted.measures) || people.has(counted.unit ?? ''));
       if (
         !person &&
         entity?.kind !== 'person' &&
@@ -83,16 +82,21 @@ export function createVictimNumbers(
       const plural = syntax.xpos[last] === 'NNS' || syntax.xpos[last] === 'NNPS';
       const number = countable ? keyForm(counted) : plural ? 'PLURAL' : '1';
       const named = person ? tokens.lower[person.last - 1]! : null;
-      put(named ?? (entity?.kind === 'person' ? entity.id : lemma), { number, words: p.text.toLowerCase() });
+      const words = entity?.kind === 'person' ? `${p.text} ${entity.name}` : p.text;
+      put(named ?? (entity?.kind === 'person' ? entity.id : lemma), { number, words: words.toLowerCase() });
     }
 
     for (const event of incident.events) {
-      const linked = new Set(event.quantities);
-      for (const p of event.participants) if (p.role === 'recipient') recipient(p, linked);
+      for (const p of event.participants) if (p.role === 'recipient') recipient(p);
     }
     for (const event of incident.events)
       for (const q of quantities) {
-        if (!event.quantities.includes(q.id) || used.has(q.id) || !PERSONAL.has(q.measures) || q.value === 0)
+        if (
+          !(event.quantities.includes(q.id) || sentenceAt(q.start) === sentenceAt(event.trigger.start)) ||
+          used.has(q.id) ||
+          !PERSONAL.has(q.measures) ||
+          q.value === 0
+        )
           continue;
         used.add(q.id);
         put(q.unit && q.unit !== 'person' ? q.unit : `${q.measures} ${q.value}`, {
@@ -100,8 +104,14 @@ export function createVictimNumbers(
           words: q.unit ?? '',
         });
       }
-    return [...found.values()];
+    return named([...found.values()]);
   };
 }
 
 const ADP = 1;
+
+/** Leaves out a group of which every member is there by name: the keys list them one by one. */
+function named(fills: FoundFill[]): FoundFill[] {
+  const singles = fills.filter((fill) => fill.number === '1').length;
+  return fills.filter(({ number }) => !(Number(number) > 1 && Number(number) <= singles));
+}
