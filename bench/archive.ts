@@ -10,7 +10,7 @@ import { chronology, chronologyPage } from '../src/archive/chronology.ts';
 import type { Filter } from '../src/archive/filter.ts';
 import { listReports } from '../src/archive/reports.ts';
 import { statusOf } from '../src/archive/status.ts';
-import { EXPORTS } from '../src/publish/export.ts';
+import { EXPORT_NAMES, exportFormat } from '../src/publish/export.ts';
 import { archiveOf, temporaryFolder } from '../test/sample-archive.ts';
 import { sampleReading } from '../test/sample-reading.ts';
 
@@ -76,10 +76,12 @@ try {
   }
   console.log(`status ${await median(() => statusOf(archive))}`);
 
-  for (const [name, { write }] of Object.entries(EXPORTS)) {
+  for (const name of EXPORT_NAMES) {
+    const { needsText, write } = exportFormat(name);
     begin = performance.now();
     let bytes = 0;
-    for await (const text of write(chronology(archive, {}))) bytes += text.length;
+    for await (const text of write(chronology(archive, {}, { text: needsText ?? false })))
+      bytes += text.length;
     const rate = status.events / ((performance.now() - begin) / 1000);
     console.log(`${name.padEnd(8)} ${Math.round(rate)} events a second, ${(bytes / 1e6).toFixed(0)} MB`);
   }

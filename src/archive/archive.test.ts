@@ -140,7 +140,7 @@ describe('lists', () => {
     const other = await archiveOf(fresh(), readings(60).reverse(), 7);
     const all = async (archive: Archive) => {
       const lines = [];
-      for await (const record of chronology(archive, {}, 13)) lines.push(JSON.stringify(record));
+      for await (const record of chronology(archive, {}, { page: 13 })) lines.push(JSON.stringify(record));
       return lines;
     };
     const lines = await all(one);

@@ -20,6 +20,8 @@ export interface ChronologyRecord extends EventRecord {
   /** First and last day, YYYY-MM-DD, of its time. */
   firstDay: string | null;
   lastDay: string | null;
+  /** The report's text, where it was asked for. */
+  text?: string;
 }
 
 /** What a chronology shows when nothing is said about status: what was reported as having happened. */
@@ -39,16 +41,28 @@ export async function chronologyPage(
   return pageOf(rows, limit, total, recordOf);
 }
 
+export interface ChronologyOptions {
+  /** Events that are fetched at once. */
+  page?: number;
+  /** Give the text of each report too. */
+  text?: boolean;
+}
+
 /** All of them, a page at a time, so that exports of any length need little memory. */
 export async function* chronology(
   archive: Archive,
   filter: Filter,
-  page = 1000,
+  { page = 1000, text = false }: ChronologyOptions = {},
 ): AsyncGenerator<ChronologyRecord> {
   let after: string | null = null;
   for (;;) {
     const rows: Row[] = await rowsAfter(archive, filter, after, page);
-    for (const row of rows) yield recordOf(row);
+    const texts = text ? await textsOf(archive, rows) : null;
+    for (const row of rows) {
+      const record = recordOf(row);
+      const words = texts?.get(row.key);
+      yield words === undefined ? record : { ...record, text: words };
+    }
     if (rows.length < page) return;
     after = rows.at(-1)!.position;
   }
@@ -72,6 +86,21 @@ function rowsAfter(archive: Archive, filter: Filter, after: string | null, limit
     .orderBy('events.position')
     .limit(limit)
     .execute();
+}
+
+/** Texts of the reports of some rows, by key. */
+async function textsOf(archive: Archive, rows: Row[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const { key } of rows) {
+    if (texts.has(key)) continue;
+    const row = await archive.db
+      .selectFrom('reports')
+      .select('text')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (row) texts.set(key, row.text);
+  }
+  return texts;
 }
 
 type Row = Awaited<ReturnType<typeof rowsAfter>>[number];

@@ -10,7 +10,19 @@ import { archiveOption } from './options.ts';
 import { print } from './output.ts';
 
 /** Written here too, so that `--help` need not load the exporters; a test holds it to them. */
-export const FORMATS = ['csv', 'json', 'jsonl', 'geojson'];
+export const FORMATS = [
+  'csv',
+  'json',
+  'jsonl',
+  'geojson',
+  'kml',
+  'markdown',
+  'ics',
+  'rss',
+  'timeline',
+  'annotations',
+  'jsonld',
+];
 
 export const exportCommand = () =>
   withFilters(new Command('export'))
@@ -20,15 +32,16 @@ export const exportCommand = () =>
     .addOption(new Option('-f, --format <format>').choices(FORMATS).default('csv'))
     .addOption(archiveOption())
     .action(async (options: FilterOptions & { archive: string; format: ExportName }) => {
-      const [{ openArchive }, { chronology }, { EXPORTS }] = await Promise.all([
+      const [{ openArchive }, { chronology }, { exportFormat }] = await Promise.all([
         import('../archive/archive.ts'),
         import('../archive/chronology.ts'),
         import('../publish/export.ts'),
       ]);
       const archive = await openArchive(options.archive);
       try {
-        const records = chronology(archive, filterOf(options));
-        for await (const text of EXPORTS[options.format].write(records)) await print(text);
+        const { needsText, write } = exportFormat(options.format);
+        const records = chronology(archive, filterOf(options), { text: needsText ?? false });
+        for await (const text of write(records)) await print(text);
       } finally {
         await archive.close();
       }

@@ -5,12 +5,21 @@
  * @module
  */
 import type { ChronologyRecord } from '../archive/chronology.ts';
+import { ANNOTATION_FOOT, ANNOTATION_HEAD, annotation } from './annotation.ts';
 import { csvHead, csvRow } from './csv.ts';
 import { GEOJSON_FOOT, GEOJSON_HEAD, geojsonFeature } from './geojson.ts';
+import { ICALENDAR_FOOT, ICALENDAR_HEAD, icalendarEvent } from './icalendar.ts';
+import { JSON_LD_FOOT, JSON_LD_HEAD, jsonLdEvent } from './json-ld.ts';
+import { KML_FOOT, KML_HEAD, kmlPlacemark } from './kml.ts';
+import { writeMarkdown } from './markdown.ts';
+import { RSS_FOOT, RSS_HEAD, rssItem } from './rss.ts';
+import { TIMELINE_FOOT, TIMELINE_HEAD, timelineSlide } from './timeline.ts';
 
 export interface ExportFormat {
   mediaType: string;
   extension: string;
+  /** Whether it needs the text of each record's report. */
+  needsText?: boolean;
   write(records: AsyncIterable<ChronologyRecord>): AsyncGenerator<string>;
 }
 
@@ -20,7 +29,9 @@ const pieces = (head: string, piece: (record: ChronologyRecord) => string, betwe
     let text = head;
     let first = true;
     for await (const record of records) {
-      text += first ? piece(record) : between + piece(record);
+      const written = piece(record);
+      if (written === '') continue; // A record that has no place in this form.
+      text += first ? written : between + written;
       first = false;
       if (text.length < 1 << 16) continue;
       yield text;
@@ -50,7 +61,38 @@ export const EXPORTS = {
     extension: 'geojson',
     write: pieces(GEOJSON_HEAD, geojsonFeature, ',\n', GEOJSON_FOOT),
   },
+  kml: {
+    mediaType: 'application/vnd.google-earth.kml+xml',
+    extension: 'kml',
+    write: pieces(KML_HEAD, kmlPlacemark, '', KML_FOOT),
+  },
+  markdown: { mediaType: 'text/markdown; charset=utf-8', extension: 'md', write: writeMarkdown },
+  ics: {
+    mediaType: 'text/calendar; charset=utf-8',
+    extension: 'ics',
+    write: pieces(ICALENDAR_HEAD, icalendarEvent, '', ICALENDAR_FOOT),
+  },
+  rss: { mediaType: 'application/rss+xml', extension: 'rss', write: pieces(RSS_HEAD, rssItem, '', RSS_FOOT) },
+  timeline: {
+    mediaType: 'application/json',
+    extension: 'timeline.json',
+    write: pieces(TIMELINE_HEAD, timelineSlide, ',\n', TIMELINE_FOOT),
+  },
+  annotations: {
+    mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    extension: 'annotations.json',
+    needsText: true,
+    write: pieces(ANNOTATION_HEAD, annotation, ',\n', ANNOTATION_FOOT),
+  },
+  jsonld: {
+    mediaType: 'application/ld+json',
+    extension: 'jsonld',
+    write: pieces(JSON_LD_HEAD, jsonLdEvent, ',\n', JSON_LD_FOOT),
+  },
 } satisfies Record<string, ExportFormat>;
+
+/** A format by its name; its type without the particulars of one format. */
+export const exportFormat = (name: ExportName): ExportFormat => EXPORTS[name];
 
 export type ExportName = keyof typeof EXPORTS;
 export const EXPORT_NAMES = Object.keys(EXPORTS) as ExportName[];

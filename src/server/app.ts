@@ -14,7 +14,7 @@ import { daysOfFilter, FilterError } from '../archive/filter.ts';
 import type { Page } from '../archive/pages.ts';
 import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
 import { failuresOf, statusOf } from '../archive/status.ts';
-import { EXPORTS, type ExportName } from '../publish/export.ts';
+import { EXPORT_NAMES, type ExportName, exportFormat } from '../publish/export.ts';
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
@@ -99,7 +99,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     return context.json({ reports, events }, 200);
   });
   app.openAPIRegistry.registerPath(routes.exported);
-  for (const name of Object.keys(EXPORTS) as ExportName[])
+  for (const name of EXPORT_NAMES)
     app.get(`/api/chronology.${name}`, (context) => exportAs(context, archive, name));
 
   app.doc31('/openapi.json', {
@@ -125,7 +125,7 @@ function stated(page: Page<ChronologyRecord>) {
 }
 
 function exportAs(context: Context, archive: Archive, name: ExportName): Response {
-  const { mediaType, extension, write } = EXPORTS[name];
+  const { mediaType, extension, needsText, write } = exportFormat(name);
   const query = FilterQuery.safeParse(context.req.query());
   if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
   const filter = filterOfQuery(query.data);
@@ -133,7 +133,7 @@ function exportAs(context: Context, archive: Archive, name: ExportName): Respons
   context.header('content-type', mediaType);
   context.header('content-disposition', `attachment; filename="chronology.${extension}"`);
   return stream(context, async (out) => {
-    for await (const text of write(chronology(archive, filter))) {
+    for await (const text of write(chronology(archive, filter, { text: needsText ?? false }))) {
       if (out.aborted) return;
       await out.write(text);
     }
