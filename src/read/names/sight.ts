@@ -4,6 +4,7 @@
  * @module
  */
 import type { Tokens } from '../tokens/types.ts';
+import { fold } from './chunks.ts';
 import type { Match } from './lexicon.ts';
 import type { Embedding } from './model.ts';
 import { phraseAt, type Vocabulary } from './vocabulary.ts';
@@ -193,7 +194,7 @@ export function look(
       sight.fine[i] = row < 0 ? 65535 : embedding.fine[row]!;
       const title = phraseAt(vocabulary.titles, tokens.lower, i);
       const role = phraseAt(vocabulary.roles, tokens.lower, i);
-      sight.kind[i] = (vocabulary.given.has(lower) ? 1 : 0) | (title ? 2 : 0) | (role ? 4 : 0);
+      sight.kind[i] = (vocabulary.given.has(fold(lower)) ? 1 : 0) | (title ? 2 : 0) | (role ? 4 : 0);
     }
   }
   for (const { first, last, forms } of matches) {

@@ -5,6 +5,7 @@
  */
 import { type Knowledge, several, tableOf } from '../../knowledge/table.ts';
 import type { EntityKind } from '../../record/reading.ts';
+import { fold } from './chunks.ts';
 
 /** What a noun that stands for someone says: "troops", "governor", "tank". */
 export interface Role {
@@ -41,7 +42,7 @@ export interface Vocabulary {
   readonly modifiers: ReadonlyMap<string, Modifier>;
   readonly titles: Phrases<Title>;
   readonly labels: Phrases<LabelWord>;
-  /** Given names and whose they are. */
+  /** Given names, folded, and whose they are. */
   readonly given: ReadonlyMap<string, 'm' | 'f' | null>;
 }
 
@@ -105,10 +106,7 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
   );
   const given = tableOf(knowledge, 'names/given-names.tsv').map(
     ({ cells: c }) =>
-      [
-        c.name!.toLowerCase(),
-        (c.gender === 'm' || c.gender === 'f' ? c.gender : null) as 'm' | 'f' | null,
-      ] as const,
+      [fold(c.name!), (c.gender === 'm' || c.gender === 'f' ? c.gender : null) as 'm' | 'f' | null] as const,
   );
   return {
     roles: phrases(roles),
