@@ -39,17 +39,18 @@ export const addCommand = () =>
     .action(run);
 
 async function run(paths: string[], options: AddOptions): Promise<void> {
-  const [{ openArchive }, { addPaths }, { loadResources }] = await Promise.all([
+  const [{ openArchive }, { addPaths }, { resourcesOf }] = await Promise.all([
     import('../archive/archive.ts'),
     import('../engine/run.ts'),
-    import('../engine/resources.ts'),
+    import('./resources.ts'),
   ]);
+  const resources = await resourcesOf(options.knowledge);
   const archive = await openArchive(options.archive, { create: true });
   try {
     const progress = new Progress(options.quiet ?? false, await countOf(paths));
     const { published, allowPrivate, json } = options;
     const summary = await addPaths(archive, paths, {
-      resources: loadResources(options.knowledge),
+      resources,
       command: 'add',
       published,
       allowPrivate,

@@ -9,6 +9,7 @@ import { addCommand } from './add.ts';
 import { chronologyCommand } from './chronology.ts';
 import { demoCommand } from './demo.ts';
 import { exportCommand } from './export.ts';
+import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
@@ -22,13 +23,15 @@ const COMMANDS = [
   serveCommand,
   statusCommand,
   verifyCommand,
+  knowledgeCommand,
   demoCommand,
 ];
 
 const EXIT_HELP = `
 Exit codes:
   0  all well
-  1  done, but some of what came in could not be read (listed at the end)
+  1  done, but some of what came in could not be read (listed at the end);
+     knowledge check: something is wrong with the lists
   2  the command was not understood
   3  nothing could be done: archive, disk, port
   4  verify: something is not as it was recorded`;

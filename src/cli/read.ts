@@ -49,12 +49,12 @@ async function run(paths: string[], options: ReadOptions): Promise<void> {
       'what shall be read? Give files, folders, addresses, or text on standard input',
       EXIT.usage,
     );
-  const [{ collect }, { createReader }, { loadResources }] = await Promise.all([
+  const [{ collect }, { createReader }, { resourcesOf }] = await Promise.all([
     import('../collect/collect.ts'),
     import('../read/read.ts'),
-    import('../engine/resources.ts'),
+    import('./resources.ts'),
   ]);
-  const reader = createReader(loadResources(options.knowledge));
+  const reader = createReader(await resourcesOf(options.knowledge));
   const write = await writerOf(options.format);
   const problems: Problem[] = [];
   let total = 0;
