@@ -125,7 +125,8 @@ export function createMeasures(cues: Cues) {
         if (itself) return itself;
       }
       const tag = syntax.upos[t]!;
-      const between = PASSED.has(tokens.lower[t]!) || tag === UPOS.indexOf('ADV');
+      const pronoun = noun < 0 && OF_THEM.has(tokens.lower[t]!);
+      const between = pronoun || PASSED.has(tokens.lower[t]!) || tag === UPOS.indexOf('ADV');
       if (!between) break;
     }
     return null;
@@ -335,4 +336,6 @@ const ADJUNCT = new Set([
   'by',
   'into',
 ]);
+/** "20 of them were arrested" */
+const OF_THEM = new Set(['of', 'them', 'us', 'whom', 'those']);
 const RELATIVE = new Set(['who', 'that', 'which', 'whom']);

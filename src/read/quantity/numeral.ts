@@ -219,12 +219,22 @@ export function createNumeralReader(lexicon: Lexicon) {
         last += 2;
       }
     }
-    if (scale === 1 && (word.alone === 'no' || (word.alone === 'of' && atoms.word[last] !== 'of')))
+    if (scale === 1 && (word.alone === 'no' || (word.alone === 'of' && !isSized(atoms, i, last))))
       return null;
     low *= scale;
     if (high !== null) high *= scale;
     return { first: i, last, form: 'vague', value: low, low, high, scale, figure: false };
   }
+
+  /** "scores of men", "scores were killed", "killing scores": a size; "he scores", "test scores" are none. */
+  const isSized = (atoms: Atoms, first: number, last: number) => {
+    const next = atoms.word[last] ?? '';
+    return (
+      next === 'of' ||
+      (atoms.word[first] === 'scores' &&
+        (SIZED.has(next) || /^(?:kill|wound|injur)/.test(atoms.word[first - 1] ?? '')))
+    );
+  };
 
   /** True if a number may begin at atom `i`: the cheap question asked of every atom. */
   function mayBegin(atoms: Atoms, i: number): boolean {
@@ -249,6 +259,7 @@ export function createNumeralReader(lexicon: Lexicon) {
   return { mayBegin, read };
 }
 
+const SIZED = new Set(['were', 'are', 'more', 'dead', 'killed', 'wounded', 'injured', 'died', 'missing']);
 const PARTS = new Set([2, 3, 4, 5, 6, 8, 10]);
 const HALVED = new Set(['the', 'its', 'their', 'his', 'her', 'our', 'those', 'these', 'all']);
 /** "the second half of the year" is a part in an order. */

@@ -35,6 +35,10 @@ describe('what a count measures', () => {
     ['The ships fired 26 missiles.', ['26: missile fired']],
     ['The ministry deployed 500 troops.', ['500:']],
     ['Rebels kidnapped two nurses.', ['two: nurse captured']],
+    ['Seven people, including two children, were wounded.', ['Seven: person wounded', 'two: child wounded']],
+    ['Twenty of them were arrested.', ['Twenty: person arrested']],
+    ['Scores were killed.', ['Scores: person killed']],
+    ['One soldier was killed and another wounded.', ['One: soldier killed', 'another: person wounded']],
     ['The army bought 40 trucks.', ['40: truck other']],
     ['The flood destroyed 200 houses.', ['200: house other']],
   ])('%s', (text, expected) => {

@@ -18,6 +18,9 @@ import { createNumbers } from './numbers.ts';
 import type { NumberExpression } from './types.ts';
 import { createVictims } from './victims.ts';
 
+/** A quantity before it gets its number. */
+type Count = Omit<Quantity, 'id'>;
+
 /** Measures of persons: where the noun is left out ("killing four"), persons are counted. */
 const PERSONAL: ReadonlySet<Measure> = new Set([
   'killed',
@@ -27,6 +30,10 @@ const PERSONAL: ReadonlySet<Measure> = new Set([
   'arrested',
   'displaced',
 ]);
+/** How many words after the whole its part may be named, and with which words: "including two", "among them two". */
+const PART_REACH = 8;
+const PARTITIVE = new Set(['among', 'amongst', 'of']);
+const PRONOUNS = new Set(['them', 'whom']);
 /** Words that stand for a noun that is left out. */
 const STAND_INS = new Set(['others', 'other', 'more', 'thing', 'them', 'us', 'you']);
 
@@ -37,7 +44,12 @@ export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonl
   const measureOf = createMeasures(cues);
   const findVictims = createVictims(cues, measureOf);
 
-  function count(doc: Placed, n: NumberExpression, taken: Set<number>): Omit<Quantity, 'id'> | null {
+  function count(
+    doc: Placed,
+    n: NumberExpression,
+    taken: Set<number>,
+    before: Count | undefined,
+  ): Count | null {
     const { tokens } = doc;
     const span = { start: n.start, end: n.end, text: tokens.text.slice(n.start, n.end) };
     const { value, low, high, operator } = n;
@@ -46,12 +58,23 @@ export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonl
     const begin = tokenAt(tokens, n.start);
     const counted = countedBy(doc, n.first, n.last);
     const noun = counted.noun >= 0 ? counted.noun : countedByNumberOf(doc, begin);
-    const measures = measureOf(doc, { begin, first: n.first, last: n.last, noun: counted.noun });
+    const own = measureOf(doc, { begin, first: n.first, last: n.last, noun: counted.noun });
+    const measures = own === 'other' ? partOf(doc, begin, before) : own;
     // "one" without a noun is a pronoun.
     if (noun < 0 && measures === 'other' && tokens.lower[n.first] === 'one') return null;
     if (noun >= 0) taken.add(noun);
     const unit = unitOf(doc, noun) ?? (PERSONAL.has(measures) ? 'person' : null);
     return { ...span, value, low, high, operator, unit, measures };
+  }
+
+  /** "Seven people, including two children, were wounded": a part measures what the whole does. */
+  function partOf({ tokens }: Placed, begin: number, whole: Count | undefined): Measure {
+    if (!whole || !PERSONAL.has(whole.measures)) return 'other';
+    const last = tokenAt(tokens, whole.end - 1);
+    if (tokens.sentence[last] !== tokens.sentence[begin] || begin - last > PART_REACH) return 'other';
+    const link = tokens.lower[begin - 1] ?? '';
+    const among = PRONOUNS.has(link) && PARTITIVE.has(tokens.lower[begin - 2] ?? '');
+    return among || link === 'including' ? whole.measures : 'other';
   }
 
   /** Lemma of the noun; null where the "noun" only stands for one that is left out ("20 others", "10 dead"). */
@@ -64,10 +87,10 @@ export function createQuantities(knowledge: Knowledge): (doc: Placed) => readonl
   return (doc) => {
     const { tokens } = doc;
     const taken = new Set<number>();
-    const found: Omit<Quantity, 'id'>[] = [];
+    const found: Count[] = [];
     for (const n of findNumbers(doc)) {
       if (n.kind === 'duration' || n.kind === 'age') continue;
-      const quantity = count(doc, n, taken);
+      const quantity = count(doc, n, taken, found.at(-1));
       if (quantity) found.push(quantity);
     }
     for (const v of findVictims(doc, taken)) {

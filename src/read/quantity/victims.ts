@@ -13,6 +13,9 @@ import type { Cues } from './cues.ts';
 import type { CountedPhrase } from './measure.ts';
 
 const PROPN = UPOS.indexOf('PROPN');
+const NOUN = UPOS.indexOf('NOUN');
+const VERB = UPOS.indexOf('VERB');
+const AUX = UPOS.indexOf('AUX');
 
 /** A count without a number word: tokens `first` to `last` (inclusive). */
 export interface Unnumbered {
@@ -106,6 +109,10 @@ export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: Counte
         const none = absence(doc, t);
         if (none) found.set(none.first, none);
       }
+      if (form === 'another') {
+        const one = another(doc, t);
+        if (one) found.set(one.first, one);
+      }
       if (!cues.isCue(form) || isNegated(doc, t)) continue;
       for (const head of fillers(doc, t)) {
         if (taken.has(head) || tokens.sentence[head] !== tokens.sentence[t]) continue;
@@ -122,6 +129,16 @@ export function createVictims(cues: Cues, measureOf: (doc: Named, phrase: Counte
     }
     return [...found.values()];
   };
+
+  /** "one was killed and another wounded" */
+  function another(doc: Named, t: number): Unnumbered | null {
+    const { upos } = doc.syntax;
+    const noun = upos[t + 2] === NOUN || upos[t + 2] === PROPN;
+    const said = cues.isCue(doc.tokens.lower[t + 1] ?? '') && !noun;
+    if (upos[t + 1] !== VERB && upos[t + 1] !== AUX && !said) return null;
+    const measures = measureOf(doc, { begin: t, first: t, last: t, noun: -1 });
+    return PERSONAL.has(measures) ? { first: t, last: t, value: 1, unit: 'person', measures } : null;
+  }
 
   /** "was not hurt", "neither he nor his wife was hurt" */
   function isNegated({ syntax, tokens }: Named, verb: number): boolean {
