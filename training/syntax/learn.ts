@@ -6,18 +6,28 @@
  */
 import { TreeDecoder } from '../../src/read/syntax/decode.ts';
 import { batchOf, type Example, type Vocabulary } from './examples.ts';
-import { type Loss, type Network, randomFrom, type Shape } from './network.ts';
+import type { Loss, Network, Shape } from './network.ts';
+import { randomFrom } from './random.ts';
 
-export interface Plan {
-  shape: Omit<Shape, 'rows' | 'rowsPerWord' | 'upos' | 'xpos' | 'relations'>;
+/** A stretch of training; the next begins from the averaged weights of the one before, with moments of zero. */
+export interface Leg {
   epochs: number;
-  /** Tokens a step, over all threads. */
-  batch: number;
   rate: number;
   /** Steps over which the rate rises to `rate`; then it falls in a straight line to nothing. */
   warmup: number;
+  /** How many made-up sentences (`wire.ts`) are added to those of the treebanks. */
+  wire: number;
+  seed: number;
+}
+
+export interface Plan {
+  shape: Omit<Shape, 'rows' | 'rowsPerWord' | 'upos' | 'xpos' | 'relations'>;
+  legs: Leg[];
+  /** Tokens a step, over all threads. */
+  batch: number;
   dropout: { input: number; layer: number; mlp: number };
   noise: { capitals: number; title: number; unknown: number };
+  /** Of the weights to begin from. */
   seed: number;
 }
 
@@ -55,19 +65,23 @@ export function controlSize(rows: number, threads: number): number {
   return 16 + threads * (rows + 1);
 }
 
-/** Learns for all epochs; `report` is called on thread 0 after each, while the others wait. */
+/**
+ * Learns for all epochs of a leg. `report` is called on thread 0 after each, while the others wait, with the averaged
+ * weights in place; they stay in place after the last.
+ */
 export function learn(
   network: Network,
   plan: Plan,
+  leg: Leg,
   examples: readonly Example[],
   vocabulary: Vocabulary,
   team: Team,
-  report: (epoch: number, loss: Loss, average: () => void, restore: () => void) => void,
+  report: (epoch: number, loss: Loss) => void,
 ): void {
   const { heap } = network;
   const barrier = new Barrier(team.control, team.threads);
-  const order = randomFrom(plan.seed);
-  const random = randomFrom(plan.seed * 7919 + 13 * (team.thread + 1));
+  const order = randomFrom(leg.seed);
+  const random = randomFrom(leg.seed * 7919 + 13 * (team.thread + 1));
   const tableEnd = network.tensor('table').at + network.tensor('table').rows * network.width;
   const denseFrom = tableEnd;
   const denseTo = network.first + network.size;
@@ -82,10 +96,13 @@ export function learn(
   const own = 16 + team.thread * (vocabulary.rows + 1);
   const sentences = [...examples];
   const perEpoch = Math.ceil(examples.reduce((sum, e) => sum + e.length, 0) / plan.batch) + 1;
-  const steps = perEpoch * plan.epochs;
+  const steps = perEpoch * leg.epochs;
   let step = 0;
   const averageFrom = Math.floor(steps * 0.4);
   let averages = 0;
+
+  if (team.thread === 0) heap.fill(0, network.extra(0), network.extra(3));
+  barrier.wait();
 
   function move(from: number, to: number, rate: number): void {
     const correct1 = 1 - BETA1 ** step;
@@ -106,7 +123,7 @@ export function learn(
     }
   }
 
-  for (let epoch = 0; epoch < plan.epochs; epoch++) {
+  for (let epoch = 0; epoch < leg.epochs; epoch++) {
     for (let i = sentences.length - 1; i > 0; i--) {
       const j = Math.floor(order() * (i + 1));
       [sentences[i], sentences[j]] = [sentences[j]!, sentences[i]!];
@@ -136,9 +153,9 @@ export function learn(
       team.control.set(network.touched, own + 1);
       barrier.wait();
       const rate =
-        step < plan.warmup
-          ? (plan.rate * step) / plan.warmup
-          : plan.rate * Math.max(0.01, 1 - (step - plan.warmup) / (steps - plan.warmup));
+        step < leg.warmup
+          ? (leg.rate * step) / leg.warmup
+          : leg.rate * Math.max(0.01, 1 - (step - leg.warmup) / (steps - leg.warmup));
       move(mine[0], mine[1], rate);
       const moved = new Set<number>();
       for (let t = 0; t < team.threads; t++) {
@@ -173,7 +190,9 @@ export function learn(
           heap[averaged + i] = value;
         }
       };
-      report(epoch, total, swap, swap);
+      swap();
+      report(epoch, total);
+      if (epoch + 1 < leg.epochs) swap();
     }
     barrier.wait();
   }

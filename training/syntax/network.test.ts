@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Batch, Network, newMemory, randomFrom } from './network.ts';
+import { newMemory } from './arithmetic.ts';
+import { type Batch, Network } from './network.ts';
+import { randomFrom } from './random.ts';
 
 const shape = {
   rows: 50,

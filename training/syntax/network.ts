@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { assembleModule } from '../../src/read/syntax/wasm/assembler.ts';
-import { multiply, multiplyTurned, pack } from '../../src/read/syntax/wasm/multiply.ts';
+import { Arithmetic } from './arithmetic.ts';
+import { type Recurrence, recur, recurBack } from './recurrence.ts';
 import { DIMENSIONS } from './vectors.ts';
 
 export interface Shape {
@@ -31,7 +31,6 @@ export interface Shape {
 /** Longest distance of a dependent and its head that has a weight of its own. */
 export const FARTHEST = 24;
 export const MOST_TOKENS = 3000;
-const PAGES = 16000;
 /** Room for the activations of one thread, in floats. */
 const OWN = 60_000_000;
 
@@ -68,25 +67,9 @@ export interface Dropout {
   mlp: number;
 }
 
-/** Memory that all threads of a training share. */
-export const newMemory = () => new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
-
-/** A small fast generator of random numbers (mulberry32), so that a training can be repeated. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const SLOPE = 0.1;
 
-export class Network {
-  readonly heap: Float32Array;
+export class Network extends Arithmetic {
   readonly parameters: Map<string, Tensor> = new Map();
   /** All parameters lie between these; each thread's gradients lie in the same order. */
   readonly first: number;
@@ -94,25 +77,19 @@ export class Network {
   readonly gradients: number[] = [];
   readonly width: number;
   readonly vectors: Tensor;
-  private readonly kernels: Record<'multiply' | 'multiplyTurned' | 'pack', (...args: number[]) => void>;
-  private packed = 0;
-  private next = 64;
-  private readonly buffers = new Map<string, number>();
-  private gradient: number;
+  private readonly gradient: number;
   /** Rows of the table that this thread's gradients touch in the current step. */
   readonly touched: number[] = [];
   private readonly marked: Uint8Array;
 
   constructor(
-    readonly memory: WebAssembly.Memory,
+    memory: WebAssembly.Memory,
     readonly shape: Shape,
     vectorRows: number,
     readonly thread: number,
     threads: number,
   ) {
-    this.heap = new Float32Array(memory.buffer);
-    const module = new WebAssembly.Module(assembleModule([multiply, multiplyTurned, pack], PAGES));
-    this.kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as never;
+    super(memory);
     const w = 2 * shape.units;
     this.width = w;
     this.first = this.next;
@@ -153,22 +130,6 @@ export class Network {
     return this.vectors.at + ((this.vectors.rows * DIMENSIONS + 63) & ~63) + number * this.size;
   }
 
-  private allocate(count: number): number {
-    const at = this.next;
-    this.next += (count + 15) & ~15;
-    if (this.next * 4 > PAGES * 65536) throw new Error('the network does not fit in memory');
-    return at;
-  }
-
-  private buffer(name: string, count: number): number {
-    let at = this.buffers.get(name);
-    if (at === undefined) {
-      at = this.allocate(count);
-      this.buffers.set(name, at);
-    }
-    return at;
-  }
-
   tensor(name: string): Tensor {
     return this.parameters.get(name)!;
   }
@@ -190,58 +151,6 @@ export class Network {
     }
   }
 
-  /** C += A·B; rows of A are `k` long unless strides are given. */
-  private product(
-    a: number,
-    b: number,
-    c: number,
-    m: number,
-    n: number,
-    k: number,
-    lda = k,
-    ldb = n,
-    ldc = n,
-  ) {
-    this.packed ||= this.allocate(MOST_TOKENS * 1024);
-    this.kernels.pack(b * 4, ldb * 4, this.packed * 4, k, n);
-    this.kernels.multiply(a * 4, lda * 4, this.packed * 4, c * 4, ldc * 4, m, n, k);
-  }
-
-  /** C += Aᵀ·B for A of k rows and m columns. */
-  private productOfTransposed(
-    a: number,
-    b: number,
-    c: number,
-    m: number,
-    n: number,
-    k: number,
-    lda = m,
-    ldb = n,
-    ldc = n,
-  ) {
-    this.packed ||= this.allocate(MOST_TOKENS * 1024);
-    this.kernels.pack(b * 4, ldb * 4, this.packed * 4, k, n);
-    this.kernels.multiplyTurned(a * 4, lda * 4, this.packed * 4, c * 4, ldc * 4, m, n, k);
-  }
-
-  private transpose(from: number, to: number, rows: number, columns: number): void {
-    const { heap } = this;
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) heap[to + j * rows + i] = heap[from + i * columns + j]!;
-  }
-
-  private addBias(at: number, bias: number, rows: number, columns: number): void {
-    const { heap } = this;
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) heap[at + i * columns + j]! += heap[bias + j]!;
-  }
-
-  private sumColumns(at: number, bias: number, rows: number, columns: number): void {
-    const { heap } = this;
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) heap[bias + j]! += heap[at + i * columns + j]!;
-  }
-
   /** One mask a sentence and column, used at all its tokens (Gal & Ghahramani 2016). */
   private mask(name: string, batch: Batch, columns: number, rate: number, random: () => number): number {
     const { heap } = this;
@@ -257,11 +166,6 @@ export class Network {
     return at;
   }
 
-  private times(at: number, mask: number, count: number): void {
-    const { heap } = this;
-    for (let i = 0; i < count; i++) heap[at + i]! *= heap[mask + i]!;
-  }
-
   /**
    * Runs a batch. With dropout it learns too: gradients are added up; without, it only predicts.
    *
@@ -270,7 +174,7 @@ export class Network {
   run(batch: Batch, scale: number, dropout: Dropout | null, random: () => number): Loss {
     const { heap, shape, width: w } = this;
     const n = batch.starts.at(-1)!;
-    const { units: h, layers } = shape;
+    const { layers } = shape;
 
     // Words.
     const x0 = this.buffer('x0', MOST_TOKENS * w);
@@ -313,7 +217,7 @@ export class Network {
       heap.fill(0, u, u + n * 3 * w);
       this.product(x, this.tensor(`layer${l}`).at, u, n, 3 * w, w);
       const y = this.buffer(`y${l}`, MOST_TOKENS * w);
-      this.recur(l, batch, x, u, y, h);
+      recur(heap, batch.starts, this.recurrence(l, x, u, y));
       if (dropout) {
         masks.push(this.mask(`mask${l + 1}`, batch, w, dropout.layer, random));
         this.times(y, masks[l + 1]!, n * w);
@@ -400,7 +304,14 @@ export class Network {
     const du = this.buffer('du', MOST_TOKENS * 3 * w);
     for (let l = layers - 1; l >= 0; l--) {
       this.times(dx[l + 1]!, masks[l + 1]!, n * w);
-      this.recurBack(l, batch, inputs[l]!, dx[l]!, dx[l + 1]!, du, h);
+      const { x: at, u, y } = { x: inputs[l]!, u: this.buffer(`u${l}`, 0), y: inputs[l + 1]! };
+      recurBack(heap, batch.starts, this.recurrence(l, at, u, y), {
+        x: dx[l]!,
+        y: dx[l + 1]!,
+        u: du,
+        gates: this.gradientOf(`gates${l}`),
+        carry: this.buffer('carry', w),
+      });
       this.productOfTransposed(inputs[l]!, du, this.gradientOf(`layer${l}`), w, 3 * w, n);
       this.transpose(this.tensor(`layer${l}`).at, turned, w, 3 * w);
       this.product(du, turned, dx[l]!, n, w, 3 * w);
@@ -426,107 +337,25 @@ export class Network {
 
   private outputs = { tags: 0, tagColumns: 0, up: 0, z: 0, meetColumns: 0, q: 0 };
 
+  /** Where the arrays of layer `l` lie. */
+  private recurrence(l: number, x: number, u: number, y: number): Recurrence {
+    const array = (name: string) => this.buffer(`${name}${l}`, MOST_TOKENS * this.width);
+    return {
+      width: this.width,
+      x,
+      u,
+      y,
+      gates: this.tensor(`gates${l}`).at,
+      state: array('c'),
+      keep: array('f'),
+      reset: array('r'),
+      out: array('g'),
+    };
+  }
+
   clearTouched(): void {
     for (const row of this.touched) this.marked[row] = 0;
     this.touched.length = 0;
-  }
-
-  /** Simple recurrent units in both directions: forward ones in the first half of the columns. */
-  private recur(l: number, batch: Batch, x: number, u: number, y: number, h: number): void {
-    const { heap, width: w } = this;
-    const gates = this.tensor(`gates${l}`).at;
-    const c = this.buffer(`c${l}`, MOST_TOKENS * w);
-    const f = this.buffer(`f${l}`, MOST_TOKENS * w);
-    const r = this.buffer(`r${l}`, MOST_TOKENS * w);
-    const g = this.buffer(`g${l}`, MOST_TOKENS * w);
-    for (let s = 0; s + 1 < batch.starts.length; s++) {
-      const from = batch.starts[s]!;
-      const to = batch.starts[s + 1]!;
-      for (let direction = 0; direction < 2; direction++) {
-        const step = direction ? -1 : 1;
-        for (let i = 0, t = direction ? to - 1 : from; i < to - from; i++, t += step) {
-          const row = t * w;
-          for (let j = direction * h; j < (direction + 1) * h; j++) {
-            const before = i === 0 ? 0 : heap[c + row - step * w + j]!;
-            const at = u + t * 3 * w;
-            const keep = sigmoid(heap[at + w + j]! + heap[gates + j]! * before + heap[gates + 2 * w + j]!);
-            const reset = sigmoid(
-              heap[at + 2 * w + j]! + heap[gates + w + j]! * before + heap[gates + 3 * w + j]!,
-            );
-            const state = keep * before + (1 - keep) * heap[at + j]!;
-            // The hyperbolic tangent by way of the sigmoid: Math.tanh is slow.
-            const out = 2 * sigmoid(2 * state) - 1;
-            heap[f + row + j] = keep;
-            heap[r + row + j] = reset;
-            heap[c + row + j] = state;
-            heap[g + row + j] = out;
-            heap[y + row + j] = reset * out + (1 - reset) * heap[x + row + j]!;
-          }
-        }
-      }
-    }
-  }
-
-  private recurBack(l: number, batch: Batch, x: number, dx: number, dy: number, du: number, h: number): void {
-    const { heap, width: w } = this;
-    const gates = this.tensor(`gates${l}`).at;
-    const dGates = this.gradientOf(`gates${l}`);
-    const u = this.buffers.get(`u${l}`)!;
-    const c = this.buffers.get(`c${l}`)!;
-    const f = this.buffers.get(`f${l}`)!;
-    const r = this.buffers.get(`r${l}`)!;
-    const g = this.buffers.get(`g${l}`)!;
-    const carry = this.buffer('carry', w);
-    for (let s = 0; s + 1 < batch.starts.length; s++) {
-      const from = batch.starts[s]!;
-      const to = batch.starts[s + 1]!;
-      heap.fill(0, carry, carry + w);
-      for (let direction = 0; direction < 2; direction++) {
-        const step = direction ? -1 : 1;
-        for (let i = to - from - 1, t = direction ? from : to - 1; i >= 0; i--, t -= step) {
-          const row = t * w;
-          for (let j = direction * h; j < (direction + 1) * h; j++) {
-            const before = i === 0 ? 0 : heap[c + row - step * w + j]!;
-            const keep = heap[f + row + j]!;
-            const reset = heap[r + row + j]!;
-            const out = heap[g + row + j]!;
-            const d = heap[dy + row + j]!;
-            const dReset = d * (out - heap[x + row + j]!) * reset * (1 - reset);
-            heap[dx + row + j]! += d * (1 - reset);
-            const dState = heap[carry + j]! + d * reset * (1 - out * out);
-            const at = u + t * 3 * w;
-            const dKeep = dState * (before - heap[at + j]!) * keep * (1 - keep);
-            const back = du + t * 3 * w;
-            heap[back + j] = dState * (1 - keep);
-            heap[back + w + j] = dKeep;
-            heap[back + 2 * w + j] = dReset;
-            heap[dGates + j]! += dKeep * before;
-            heap[dGates + w + j]! += dReset * before;
-            heap[dGates + 2 * w + j]! += dKeep;
-            heap[dGates + 3 * w + j]! += dReset;
-            heap[carry + j] = dState * keep + dKeep * heap[gates + j]! + dReset * heap[gates + w + j]!;
-          }
-        }
-      }
-    }
-  }
-
-  /** Cross-entropy of a row of scores, which become their gradient; the padding's is zero. */
-  private softmaxLoss(at: number, classes: number, columns: number, gold: number, scale: number): number {
-    const { heap } = this;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < classes; j++) if (heap[at + j]! > most) most = heap[at + j]!;
-    let sum = 0;
-    for (let j = 0; j < classes; j++) {
-      const e = Math.exp(heap[at + j]! - most);
-      heap[at + j] = e;
-      sum += e;
-    }
-    const probability = gold < 0 ? 1 : heap[at + gold]! / sum;
-    for (let j = 0; j < classes; j++) heap[at + j] = gold < 0 ? 0 : (heap[at + j]! / sum) * scale;
-    for (let j = classes; j < columns; j++) heap[at + j] = 0;
-    if (gold >= 0) heap[at + gold]! -= scale;
-    return -Math.log(Math.max(probability, 1e-9));
   }
 
   /**

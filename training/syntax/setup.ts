@@ -11,7 +11,9 @@ import { type GoldSentence, readConllu } from './conllu.ts';
 import { type Example, exampleOf, type Vocabulary, vocabularyOf } from './examples.ts';
 import type { Plan } from './learn.ts';
 import { Network } from './network.ts';
+import { randomFrom } from './random.ts';
 import { loadVectors, type Vectors } from './vectors.ts';
+import { wireSentences } from './wire.ts';
 
 export const VECTOR_WORDS = 52000;
 const TRAIN = ['ewt/en_ewt-ud-train.conllu', 'gum/en_gum-nonNC-train.conllu'];
@@ -22,6 +24,8 @@ export interface Setup {
   vectors: Vectors;
   vocabulary: Vocabulary;
   examples: Example[];
+  /** Made-up sentences, as many as the leg with the most of them asks for. */
+  wire: Example[];
   network: Network;
 }
 
@@ -38,6 +42,8 @@ export function setUp(
   const vectors = loadVectors(VECTOR_WORDS);
   const vocabulary = vocabularyOf(sentences, vectors.words, 2);
   const examples = sentences.map((s) => exampleOf(s, vocabulary));
+  const made = wireSentences(Math.max(...plan.legs.map((leg) => leg.wire)), randomFrom(plan.seed + 1));
+  const wire = made.map((s) => exampleOf(s, vocabulary));
   const network = new Network(
     memory,
     {
@@ -52,7 +58,7 @@ export function setUp(
     thread,
     threads,
   );
-  return { sentences, vectors, vocabulary, examples, network };
+  return { sentences, vectors, vocabulary, examples, wire, network };
 }
 
 export function developmentSets(folder: string, vocabulary: Vocabulary): Record<keyof typeof DEV, Example[]> {

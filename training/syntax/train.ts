@@ -6,9 +6,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { newMemory } from './arithmetic.ts';
 import { exportModel } from './export.ts';
 import { controlSize, evaluate, learn, type Team } from './learn.ts';
-import { newMemory, randomFrom } from './network.ts';
+import { randomFrom } from './random.ts';
 import { developmentSets, readPlan, setUp } from './setup.ts';
 
 const PLAN = fileURLToPath(new URL('./plan.json', import.meta.url));
@@ -28,7 +29,7 @@ export async function train(folder = '../shared/data/syntax', planFile = PLAN, t
   const control = new Int32Array(new SharedArrayBuffer(4 * controlSize(60000, threads)));
   const team: Team = { thread: 0, threads, control };
   const setup = setUp(folder, plan, memory, 0, threads);
-  const { vectors, vocabulary, examples, network } = setup;
+  const { vectors, vocabulary, examples, wire, network } = setup;
   network.initialize(randomFrom(plan.seed + 100));
   network.heap.set(vectors.values, network.vectors.at);
   const workers = Array.from({ length: threads - 1 }, (_, i) => {
@@ -40,29 +41,26 @@ export async function train(folder = '../shared/data/syntax', planFile = PLAN, t
   const dev = developmentSets(folder, vocabulary);
   console.error(`${examples.length} sentences, ${vocabulary.words.length} words, ${network.size} parameters`);
   const begin = Date.now();
-  learn(network, plan, examples, vocabulary, team, (epoch, loss, average, restore) => {
-    average();
-    const ewt = evaluate(network, dev.ewt, vocabulary);
-    const last = epoch + 1 === plan.epochs || epoch % 3 === 2;
-    const more = last
-      ? ` gum ${JSON.stringify(evaluate(network, dev.gum, vocabulary))} capitals ${evaluate(network, dev.ewt, vocabulary, 'all-capitals').las}`
-      : '';
-    if (last) exportModel(setup);
-    restore();
-    const losses = Object.values(loss)
-      .map((value) => value.toFixed(3))
-      .join(' ');
-    console.error(
-      `${epoch + 1} ${((Date.now() - begin) / 1000).toFixed(0)} s loss ${losses} ewt ${JSON.stringify(ewt)}${more}`,
-    );
-  });
+  for (const leg of plan.legs)
+    learn(network, plan, leg, [...examples, ...wire.slice(0, leg.wire)], vocabulary, team, (epoch, loss) => {
+      const seconds = ((Date.now() - begin) / 1000).toFixed(0);
+      const losses = Object.values(loss).map((value) => value.toFixed(3));
+      const scores: Record<string, unknown> = { ewt: evaluate(network, dev.ewt, vocabulary) };
+      if (epoch + 1 === leg.epochs) {
+        scores['gum'] = evaluate(network, dev.gum, vocabulary);
+        scores['ewt in capitals'] = evaluate(network, dev.ewt, vocabulary, 'all-capitals');
+      }
+      console.error(`${epoch + 1} ${seconds} s, losses ${losses.join(' ')}, ${JSON.stringify(scores)}`);
+    });
+  exportModel(setup);
   await Promise.all(workers.map((worker) => worker.terminate()));
 }
 
 if (!isMainThread) {
   const { folder, plan: planFile, memory, team } = workerData as Share;
   const plan = readPlan(planFile);
-  const { vocabulary, examples, network } = setUp(folder, plan, memory, team.thread, team.threads);
+  const { vocabulary, examples, wire, network } = setUp(folder, plan, memory, team.thread, team.threads);
   parentPort?.postMessage('ready');
-  learn(network, plan, examples, vocabulary, team, () => {});
+  for (const leg of plan.legs)
+    learn(network, plan, leg, [...examples, ...wire.slice(0, leg.wire)], vocabulary, team, () => {});
 }
