@@ -48,7 +48,7 @@ const RATE = 0.06;
 
 /** Teaches all networks; gives them in the order of `SHAPES`. */
 export function teach(documents: readonly Taught[], say: (line: string) => void): Network[] {
-  const decisions = Decisions.untrained();
+  const decisions = new Decisions([]);
   const course = new Course(documents, decisions, say);
   course.judgeCues();
   const lessons = documents.flatMap((document) =>
@@ -112,11 +112,15 @@ class Course {
   ) {}
 
   private teacher(name: Decision): Teacher {
-    return new Teacher(this.decisions.networks.get(name)!, 7);
+    return new Teacher(SHAPES.find((shape) => shape.name === name)!, 7);
   }
 
   private rate(epoch: number, epochs: number): number {
     return RATE * (1 - (1 - LAST_RATE) * (epochs > 1 ? epoch / (epochs - 1) : 0));
+  }
+
+  private finish(name: Decision, teacher: Teacher): void {
+    this.decisions.networks.set(name, teacher.taught());
   }
 
   judgeCues(): void {
@@ -142,6 +146,7 @@ class Course {
     for (let epoch = 0; epoch < EPOCHS.cue; epoch++)
       for (const k of shuffled(examples.length, epoch + 1))
         teacher.judge(examples[k]!.rows, examples[k]!.yes, this.rate(epoch, EPOCHS.cue));
+    this.finish('cue', teacher);
   }
 
   /** A choice among tokens; null where no candidate is right. */
@@ -192,6 +197,7 @@ class Course {
         const choice = choices[k];
         if (choice && choice.candidates.length > 1) teacher.choose(choice, this.rate(epoch, EPOCHS[name]));
       }
+    this.finish(name, teacher);
     const lost = choices.filter((choice) => !choice).length;
     this.say(`${name}: ${items.length} items, ${lost} without a right candidate`);
   }
@@ -212,6 +218,7 @@ class Course {
     for (let epoch = 0; epoch < EPOCHS.more; epoch++)
       for (const k of shuffled(examples.length, epoch + 1))
         teacher.judge(examples[k]!.rows, examples[k]!.yes, this.rate(epoch, EPOCHS.more));
+    this.finish('more', teacher);
     this.say(`more: ${examples.length} pairs`);
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Features } from '../../src/read/attribution/features.ts';
-import type { Network } from '../../src/read/attribution/network.ts';
+import { Network, type NetworkShape, type Weights } from '../../src/read/attribution/network.ts';
 
 /** A small generator of pseudo-random numbers (mulberry32), so that the same data give the same weights. */
 export function random(seed: number): () => number {
@@ -35,6 +35,7 @@ const OUTPUT_RATE = 0.01;
 const DROPPED = 0.15;
 
 export class Teacher {
+  private readonly network: Weights;
   private readonly weightSquares: Float32Array;
   private readonly vectorSquares: Float32Array;
   private readonly outputSquares: Float32Array;
@@ -43,17 +44,30 @@ export class Teacher {
   private readonly next: () => number;
 
   constructor(
-    readonly network: Network,
+    private readonly shape: NetworkShape,
     seed: number,
   ) {
+    const rows = 1 << shape.bits;
+    this.network = {
+      bias: 0,
+      weight: new Float32Array(rows),
+      vector: new Float32Array(rows * shape.hidden),
+      hiddenBias: new Float32Array(shape.hidden),
+      output: new Float32Array(shape.hidden),
+    };
     this.next = random(seed);
-    const { weight, vector, output, hiddenBias } = network;
+    const { weight, vector, output, hiddenBias } = this.network;
     this.weightSquares = new Float32Array(weight.length).fill(0.1);
     this.vectorSquares = new Float32Array(vector.length).fill(0.1);
     this.outputSquares = new Float32Array(output.length).fill(0.1);
     this.hiddenSquares = new Float32Array(hiddenBias.length).fill(0.1);
     for (let k = 0; k < vector.length; k++) vector[k] = (this.next() - 0.5) * 0.1;
     for (let j = 0; j < output.length; j++) output[j] = (this.next() - 0.5) * 0.6;
+  }
+
+  /** The network as it has learned so far, in bytes. */
+  taught(): Network {
+    return Network.from(this.shape, this.network);
   }
 
   private thin(rows: Rows): Rows {

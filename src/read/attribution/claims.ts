@@ -52,7 +52,8 @@ export function toClaims(doc: Named, clues: Clues, sayings: readonly Saying[]): 
     if (!aroundOf.has(saying)) aroundOf.set(saying, around?.saying ?? null);
   for (const saying of ordered) speakers.of(saying, aroundOf.get(saying) ?? null);
   const ids = new Map<Draft, string>();
-  drafts.forEach((draft, k) => ids.set(draft, `c${k + 1 + (claims.length > 0 ? 1 : 0)}`));
+  const before = claims.length + 1;
+  for (const [k, draft] of drafts.entries()) ids.set(draft, `c${k + before}`);
   for (const draft of drafts) {
     const { saying, content, around } = draft;
     const { cue } = saying;

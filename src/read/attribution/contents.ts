@@ -4,7 +4,7 @@
  * @module
  */
 import { type Clues, VERB } from './clues.ts';
-import { type Features, hashOf, step } from './features.ts';
+import { codeAt, type Features, hashOf, step } from './features.ts';
 import { type CueSpan, pathCode } from './sources.ts';
 
 /** A stretch of tokens, the last inclusive. */
@@ -104,13 +104,8 @@ function runEnd(clues: Clues, end: number): number {
 }
 
 /** Features of the question whether a content of `anchor` begins (`side` 0) or ends (1) with token `t`. */
-export function contentEdgeFeatures(
-  clues: Clues,
-  { cue, source }: Anchor,
-  t: number,
-  side: 0 | 1,
-  f: Features,
-): void {
+export function contentEdgeFeatures(clues: Clues, anchor: Anchor, t: number, side: 0 | 1, f: Features): void {
+  const { cue, source } = anchor;
   const { syntax, tokens, look, entry, entryClass, fullRelation, relation, tag, quotations, closed } = clues;
   f.clear();
   const i = cue.head;
@@ -118,7 +113,6 @@ export function contentEdgeFeatures(
   const st = tokens.sentence[t]!;
   const from = tokens.sentences[st]!;
   const to = tokens.sentences[st + 1]!;
-  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
   const out = side === 0 ? t - 1 : t + 1;
   const beyond = side === 0 ? t - 2 : t + 2;
   const kind = entryClass[i]!;
@@ -126,20 +120,24 @@ export function contentEdgeFeatures(
   const before = t < cue.first ? 1 : 0;
   const distance = before ? step(t - cue.first) : step(t - cue.last);
   const other = st - s > 2 ? 3 : st - s < -2 ? -3 : st - s;
-  const role = (k: number) =>
-    k < from ? 1 : k >= to ? 2 : k >= cue.first && k <= cue.last ? 3 : within(source, k) ? 4 : 0;
   const b = 400;
   const base = before | (source ? (source.first < cue.first ? 2 : 4) : 0);
   f.add(b, distance, base, other);
   f.add(b + 1, distance, kind, other);
-  f.add(b + 2, role(out), role(beyond), base, at(look, out));
-  f.add(b + 3, role(out), mine, at(look, t));
-  f.add(b + 4, at(look, t), at(look, out), base);
-  f.add(b + 5, at(look, out), at(look, beyond), base);
-  f.add(b + 6, at(look, t), kind, role(out));
-  f.add(b + 7, at(tag, t), at(tag, out), base, other === 0 ? 1 : 0);
-  f.add(b + 8, at(tag, t), role(out), kind);
-  f.add(b + 9, look[cue.last]!, role(out), at(look, t));
+  f.add(
+    b + 2,
+    roleOf(anchor, out, from, to),
+    roleOf(anchor, beyond, from, to),
+    base,
+    codeAt(look, out, from, to),
+  );
+  f.add(b + 3, roleOf(anchor, out, from, to), mine, codeAt(look, t, from, to));
+  f.add(b + 4, codeAt(look, t, from, to), codeAt(look, out, from, to), base);
+  f.add(b + 5, codeAt(look, out, from, to), codeAt(look, beyond, from, to), base);
+  f.add(b + 6, codeAt(look, t, from, to), kind, roleOf(anchor, out, from, to));
+  f.add(b + 7, codeAt(tag, t, from, to), codeAt(tag, out, from, to), base, other === 0 ? 1 : 0);
+  f.add(b + 8, codeAt(tag, t, from, to), roleOf(anchor, out, from, to), kind);
+  f.add(b + 9, look[cue.last]!, roleOf(anchor, out, from, to), codeAt(look, t, from, to));
   f.add(b + 10, other, t === from ? 1 : 0, t === to - 1 ? 1 : 0, closed[cue.last] === COLON ? 1 : 0);
   // The largest phrase at the edge, and its way to the cue.
   const node = side === 0 ? clues.highestFrom[t]! : clues.highestTo[t]!;
@@ -149,28 +147,28 @@ export function contentEdgeFeatures(
   f.add(b + 11, path, base);
   f.add(b + 12, path, kind);
   f.add(b + 13, path, mine);
-  f.add(b + 14, path, role(out), at(look, out));
-  f.add(b + 15, path, at(look, t));
-  f.add(b + 16, outerPath, base, at(look, out));
+  f.add(b + 14, path, roleOf(anchor, out, from, to), codeAt(look, out, from, to));
+  f.add(b + 15, path, codeAt(look, t, from, to));
+  f.add(b + 16, outerPath, base, codeAt(look, out, from, to));
   f.add(b + 17, outerPath, kind);
   f.add(b + 18, path, outerPath);
   if (node >= 0) {
-    f.add(b + 19, fullRelation[node]!, tag[node]!, role(out));
+    f.add(b + 19, fullRelation[node]!, tag[node]!, roleOf(anchor, out, from, to));
     f.add(b + 20, fullRelation[node]!, syntax.head[node] === i ? 1 : node === i ? 2 : 0, kind, base);
-    f.add(b + 21, fullRelation[node]!, syntax.upos[node]!, at(look, out), base);
+    f.add(b + 21, fullRelation[node]!, syntax.upos[node]!, codeAt(look, out, from, to), base);
     // Other phrases with the same edge.
     const low = branchBelow(clues, i, t);
     f.add(b + 22, low.relation, low.hops, low.edge === t ? 1 : 0, base);
     f.add(b + 23, low.relation, low.edge === t ? 1 : 0, mine);
-    f.add(b + 24, low.relation, at(look, t), role(out));
-    f.add(b + 39, low.relation, at(look, out), low.hops, kind);
+    f.add(b + 24, low.relation, codeAt(look, t, from, to), roleOf(anchor, out, from, to));
+    f.add(b + 39, low.relation, codeAt(look, out, from, to), low.hops, kind);
   }
   if (outer >= 0) {
-    f.add(b + 25, fullRelation[outer]!, syntax.head[outer] === i ? 1 : 0, base, at(look, out));
-    f.add(b + 26, fullRelation[outer]!, tag[outer]!, at(look, out));
+    f.add(b + 25, fullRelation[outer]!, syntax.head[outer] === i ? 1 : 0, base, codeAt(look, out, from, to));
+    f.add(b + 26, fullRelation[outer]!, tag[outer]!, codeAt(look, out, from, to));
     const far = branchBelow(clues, i, out);
-    f.add(b + 27, far.relation, far.hops, base, at(look, out));
-    f.add(b + 28, far.relation, at(look, out), at(look, beyond));
+    f.add(b + 27, far.relation, far.hops, base, codeAt(look, out, from, to));
+    f.add(b + 28, far.relation, codeAt(look, out, from, to), codeAt(look, beyond, from, to));
   }
   // Quotation marks.
   const depth = quotations.depth[t]!;
@@ -180,23 +178,43 @@ export function contentEdgeFeatures(
   const cueDepth = quotations.depth[i]! > 0 ? 1 : 0;
   const sameQuote = quotations.outer[t] === quotations.outer[i] ? 1 : 0;
   f.add(b + 29, marks, depth > 1 ? 2 : depth, base, other);
-  f.add(b + 30, marks, sameQuote, cueDepth, role(out));
+  f.add(b + 30, marks, sameQuote, cueDepth, roleOf(anchor, out, from, to));
   f.add(b + 31, marks, depth - depthOut, kind);
-  f.add(b + 32, marks, at(look, out), at(look, beyond), base);
+  f.add(b + 32, marks, codeAt(look, out, from, to), codeAt(look, beyond, from, to), base);
   f.add(b + 33, marks, path);
-  f.add(b + 34, marks, role(out) * 8 + role(beyond), at(look, t), base);
+  f.add(
+    b + 34,
+    marks,
+    roleOf(anchor, out, from, to) * 8 + roleOf(anchor, beyond, from, to),
+    codeAt(look, t, from, to),
+    base,
+  );
   if (edge) {
     const words = step(edge.last - edge.first);
     f.add(b + 35, marks, words, base, other === 0 ? 1 : 0);
     f.add(b + 36, marks, edge.closed ? 1 : 0, edge.running ? 1 : 0, other);
   }
   f.add(b + 37, fullRelation[i]!, base, path);
-  f.add(b + 38, relation[i]!, tag[i]!, base, role(out));
+  f.add(b + 38, relation[i]!, tag[i]!, base, roleOf(anchor, out, from, to));
   const phrase = clues.phrase.get(i);
-  if (phrase) f.add(b + 40, hashOf(phrase.phrase.class), role(out), base, at(look, t));
+  if (phrase)
+    f.add(
+      b + 40,
+      hashOf(phrase.phrase.class),
+      roleOf(anchor, out, from, to),
+      base,
+      codeAt(look, t, from, to),
+    );
   if (clues.word[i]) for (const frame of clues.word[i]!.frames) f.add(b + 41, hashOf(frame), path, base);
-  f.add(b + 42, clues.sourceWord[t]!, clues.name[t]!, role(out), base);
+  f.add(b + 42, clues.sourceWord[t]!, clues.name[t]!, roleOf(anchor, out, from, to), base);
   f.add(b + 43, source === null ? 0 : 1, tag[i]!, path);
+}
+
+/** What stands at token `k`: the edge of the sentence, the cue, the source, or other words. */
+function roleOf({ cue, source }: Anchor, k: number, from: number, to: number): number {
+  if (k < from) return 1;
+  if (k >= to) return 2;
+  return k >= cue.first && k <= cue.last ? 3 : within(source, k) ? 4 : 0;
 }
 
 /** The child of the cue (or of one above it) whose subtree holds `t`, with its far edge towards the cue. */

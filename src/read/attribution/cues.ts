@@ -6,7 +6,7 @@
  * @module
  */
 import { AUX, type Clues, NOUN, PRON, PROPN, PUNCT, VERB } from './clues.ts';
-import { type Features, hashOf, step } from './features.ts';
+import { codeAt, type Features, hashOf, step } from './features.ts';
 
 const NSUBJ = hashOf('nsubj');
 const CSUBJ = hashOf('csubj');
@@ -55,7 +55,6 @@ export function cueFeatures(clues: Clues, i: number, f: Features): void {
   const s = tokens.sentence[i]!;
   const from = tokens.sentences[s]!;
   const to = tokens.sentences[s + 1]!;
-  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
   const mine = entry[i]!;
   const kind = entryClass[i]!;
   const upos = syntax.upos[i]!;
@@ -68,15 +67,15 @@ export function cueFeatures(clues: Clues, i: number, f: Features): void {
   f.add(6, tag[i]!, rel);
   f.add(7, upos);
   for (let k = 1; k <= 3; k++) {
-    f.add(10 + k, at(look, i - k));
-    f.add(13 + k, at(look, i + k));
-    f.add(16 + k, at(tag, i - k), kind);
-    f.add(19 + k, at(tag, i + k), kind);
+    f.add(10 + k, codeAt(look, i - k, from, to));
+    f.add(13 + k, codeAt(look, i + k, from, to));
+    f.add(16 + k, codeAt(tag, i - k, from, to), kind);
+    f.add(19 + k, codeAt(tag, i + k, from, to), kind);
   }
-  f.add(24, mine || tag[i]!, at(look, i + 1));
-  f.add(25, mine || tag[i]!, at(look, i - 1));
-  f.add(26, at(look, i + 1), at(look, i + 2), kind);
-  f.add(27, at(look, i - 1), at(look, i - 2), kind);
+  f.add(24, mine || tag[i]!, codeAt(look, i + 1, from, to));
+  f.add(25, mine || tag[i]!, codeAt(look, i - 1, from, to));
+  f.add(26, codeAt(look, i + 1, from, to), codeAt(look, i + 2, from, to), kind);
+  f.add(27, codeAt(look, i - 1, from, to), codeAt(look, i - 2, from, to), kind);
   const known = clues.word[i];
   if (known) {
     for (const each of known.classes) f.add(28, hashOf(each), upos);
@@ -196,7 +195,6 @@ export function cueEdgeFeatures(clues: Clues, i: number, t: number, side: 0 | 1,
   const s = tokens.sentence[i]!;
   const from = tokens.sentences[s]!;
   const to = tokens.sentences[s + 1]!;
-  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
   const out = side === 0 ? t - 1 : t + 1;
   const beyond = side === 0 ? t - 2 : t + 2;
   const d = step(t - i);
@@ -204,31 +202,35 @@ export function cueEdgeFeatures(clues: Clues, i: number, t: number, side: 0 | 1,
   const b = 100;
   f.add(b, d, kind);
   f.add(b + 1, d, tag[i]!);
-  f.add(b + 2, d, entry[i]!, at(look, out));
-  f.add(b + 3, at(look, t), at(look, out));
-  f.add(b + 4, at(tag, t), at(tag, out), d);
-  f.add(b + 5, at(look, out), d);
-  f.add(b + 6, at(look, t), d);
-  f.add(b + 7, at(look, out), at(look, beyond));
-  f.add(b + 8, at(tag, out), kind, d);
-  const link = (k: number) =>
-    k < from || k >= to
-      ? 3
-      : k === i
-        ? 4
-        : syntax.head[k] === i
-          ? 5
-          : syntax.head[i] === k
-            ? 6
-            : syntax.head[k]! >= 0 && syntax.head[syntax.head[k]!] === i
-              ? 7
-              : 8;
-  f.add(b + 10, link(t), at(fullRelation, t), link(out));
-  f.add(b + 11, link(out), at(fullRelation, out), kind);
-  f.add(b + 12, link(out), at(fullRelation, out), at(look, out));
-  f.add(b + 13, link(t), at(fullRelation, t), at(look, t));
-  f.add(b + 14, link(out), at(fullRelation, out), entry[i]!);
-  f.add(b + 15, link(t), at(fullRelation, t), at(tag, t), link(out));
+  f.add(b + 2, d, entry[i]!, codeAt(look, out, from, to));
+  f.add(b + 3, codeAt(look, t, from, to), codeAt(look, out, from, to));
+  f.add(b + 4, codeAt(tag, t, from, to), codeAt(tag, out, from, to), d);
+  f.add(b + 5, codeAt(look, out, from, to), d);
+  f.add(b + 6, codeAt(look, t, from, to), d);
+  f.add(b + 7, codeAt(look, out, from, to), codeAt(look, beyond, from, to));
+  f.add(b + 8, codeAt(tag, out, from, to), kind, d);
+  f.add(
+    b + 10,
+    linkTo(clues, i, t, from, to),
+    codeAt(fullRelation, t, from, to),
+    linkTo(clues, i, out, from, to),
+  );
+  f.add(b + 11, linkTo(clues, i, out, from, to), codeAt(fullRelation, out, from, to), kind);
+  f.add(
+    b + 12,
+    linkTo(clues, i, out, from, to),
+    codeAt(fullRelation, out, from, to),
+    codeAt(look, out, from, to),
+  );
+  f.add(b + 13, linkTo(clues, i, t, from, to), codeAt(fullRelation, t, from, to), codeAt(look, t, from, to));
+  f.add(b + 14, linkTo(clues, i, out, from, to), codeAt(fullRelation, out, from, to), entry[i]!);
+  f.add(
+    b + 15,
+    linkTo(clues, i, t, from, to),
+    codeAt(fullRelation, t, from, to),
+    codeAt(tag, t, from, to),
+    linkTo(clues, i, out, from, to),
+  );
   // The words between the head and this edge, as a whole.
   const low = Math.min(i, t);
   const high = Math.max(i, t);
@@ -242,16 +244,26 @@ export function cueEdgeFeatures(clues: Clues, i: number, t: number, side: 0 | 1,
   }
   if (high - low <= 5) {
     f.add(b + 20, looks);
-    f.add(b + 21, tags, at(tag, out));
-    f.add(b + 22, relations, at(fullRelation, out));
+    f.add(b + 21, tags, codeAt(tag, out, from, to));
+    f.add(b + 22, relations, codeAt(fullRelation, out, from, to));
     f.add(b + 23, tags, kind);
-    f.add(b + 24, looks, at(look, out));
+    f.add(b + 24, looks, codeAt(look, out, from, to));
   }
   const phrase = clues.phrase.get(i);
   if (phrase && side === 1)
     f.add(b + 25, hashOf(phrase.phrase.class), phrase.last - 1 === t ? 1 : phrase.last - 1 < t ? 2 : 0);
-  f.add(b + 26, clues.name[t]!, at(clues.name, out), d);
-  f.add(b + 27, at(entryClass, t), at(clues.closedClass, out), syntax.upos[i]!);
-  f.add(b + 28, at(entryClass, out), kind, d);
-  f.add(b + 29, at(clues.sourceWord, out), d);
+  f.add(b + 26, clues.name[t]!, codeAt(clues.name, out, from, to), d);
+  f.add(b + 27, codeAt(entryClass, t, from, to), codeAt(clues.closedClass, out, from, to), syntax.upos[i]!);
+  f.add(b + 28, codeAt(entryClass, out, from, to), kind, d);
+  f.add(b + 29, codeAt(clues.sourceWord, out, from, to), d);
+}
+
+/** How token `k` hangs together with the head `i` of a cue. */
+function linkTo({ syntax }: Clues, i: number, k: number, from: number, to: number): number {
+  if (k < from || k >= to) return 3;
+  if (k === i) return 4;
+  const head = syntax.head[k]!;
+  if (head === i) return 5;
+  if (syntax.head[i] === k) return 6;
+  return head >= 0 && syntax.head[head] === i ? 7 : 8;
 }

@@ -10,7 +10,7 @@ import type { Clues } from './clues.ts';
 import { type Anchor, contentEdgeFeatures, contentEdges, contentFeatures, type Stretch } from './contents.ts';
 import { cueEdgeFeatures, cueFeatures, cueFirsts, cueLasts, mayBeCue } from './cues.ts';
 import { Features } from './features.ts';
-import { Network, type NetworkShape, unpackNetworks } from './network.ts';
+import { type Network, type NetworkShape, unpackNetworks } from './network.ts';
 import {
   type CueSpan,
   sourceEdgeFeatures,
@@ -23,15 +23,15 @@ import {
 /** The networks, in the order in which `weights.bin` holds them. */
 export const SHAPES = [
   { name: 'cue', bits: 15, hidden: 16 },
-  { name: 'cueFirst', bits: 13, hidden: 4 },
+  { name: 'cueFirst', bits: 13, hidden: 8 },
   { name: 'cueLast', bits: 14, hidden: 8 },
   { name: 'source', bits: 14, hidden: 8 },
-  { name: 'sourceFirst', bits: 13, hidden: 4 },
+  { name: 'sourceFirst', bits: 13, hidden: 8 },
   { name: 'sourceLast', bits: 14, hidden: 8 },
   { name: 'contentFirst', bits: 15, hidden: 8 },
   { name: 'contentLast', bits: 15, hidden: 8 },
   { name: 'content', bits: 14, hidden: 8 },
-  { name: 'more', bits: 13, hidden: 6 },
+  { name: 'more', bits: 13, hidden: 8 },
 ] as const satisfies readonly NetworkShape[];
 
 export type Decision = (typeof SHAPES)[number]['name'];
@@ -50,20 +50,17 @@ export const PAIRED = 5;
 const CUE_THRESHOLD = 0.6;
 
 export class Decisions {
-  readonly networks: ReadonlyMap<Decision, Network>;
+  readonly networks: Map<Decision, Network>;
   private readonly features = new Map<Decision, Features>();
 
+  /** @param networks in the order of `SHAPES`; none for decisions that are yet to be taught. */
   constructor(networks: readonly Network[]) {
-    this.networks = new Map(SHAPES.map(({ name }, k) => [name, networks[k]!]));
+    this.networks = new Map(networks.map((network, k) => [SHAPES[k]!.name, network]));
     for (const { name, bits } of SHAPES) this.features.set(name, new Features(bits));
   }
 
   static fromModels(models: Models): Decisions {
     return new Decisions(unpackNetworks(modelFile(models, 'attribution/weights.bin'), SHAPES));
-  }
-
-  static untrained(): Decisions {
-    return new Decisions(SHAPES.map((shape) => new Network(shape)));
   }
 
   /** Scores one candidate: `fill` writes its features. */

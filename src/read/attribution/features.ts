@@ -49,3 +49,8 @@ export function step(distance: number): number {
   const scaled = d < 5 ? d : d < 8 ? 5 : d < 12 ? 6 : d < 20 ? 7 : d < 40 ? 8 : d < 80 ? 9 : 10;
   return distance < 0 ? -scaled : scaled;
 }
+
+/** The code of token `k` in a table, or of the edge of its sentence (`from` to `to`) that it lies beyond. */
+export function codeAt(table: Int32Array, k: number, from: number, to: number): number {
+  return k < from ? 1 : k >= to ? 2 : table[k]!;
+}

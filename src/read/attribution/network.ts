@@ -3,102 +3,160 @@
  *
  * score = bias + Σ weight[f] + Σ output[j] · max(0, hiddenBias[j] + Σ vector[f][j])
  *
+ * Rows are signed bytes, weight and vector side by side, so that a table stays in the processor's cache.
+ *
  * @module
  */
 import type { Features } from './features.ts';
 
 export interface NetworkShape {
   readonly name: string;
-  /** The tables have 2^bits rows. */
+  /** The table has 2^bits rows. */
   readonly bits: number;
+  /** Units of the hidden layer: a multiple of 8. */
   readonly hidden: number;
 }
 
-export class Network {
+/** What a network is made of, before its table is put into bytes. */
+export interface Weights {
+  bias: number;
   readonly weight: Float32Array;
   readonly vector: Float32Array;
   readonly hiddenBias: Float32Array;
   readonly output: Float32Array;
-  readonly sum: Float32Array;
-  bias = 0;
+}
 
-  constructor(readonly shape: NetworkShape) {
-    const rows = 1 << shape.bits;
-    this.weight = new Float32Array(rows);
-    this.vector = new Float32Array(rows * shape.hidden);
-    this.hiddenBias = new Float32Array(shape.hidden);
-    this.output = new Float32Array(shape.hidden);
+const BLOCK = 8;
+
+export class Network {
+  private readonly sum: Float32Array;
+
+  private constructor(
+    readonly shape: NetworkShape,
+    private readonly bias: number,
+    private readonly scales: readonly [weight: number, vector: number],
+    private readonly hiddenBias: Float32Array,
+    private readonly output: Float32Array,
+    private readonly table: Int8Array,
+  ) {
     this.sum = new Float32Array(shape.hidden);
   }
 
-  /** The score of a decision; the hidden layer before its threshold stays in `sum`. */
-  score(features: Features): number {
-    const { weight, vector, output, sum, hiddenBias } = this;
-    const width = this.shape.hidden;
-    const { rows, length } = features;
-    let score = this.bias;
-    sum.set(hiddenBias);
-    for (let k = 0; k < length; k++) {
-      const row = rows[k]!;
-      score += weight[row]!;
-      const at = row * width;
-      for (let j = 0; j < width; j++) sum[j]! += vector[at + j]!;
+  /** Puts weights into bytes, each table on its own scale. */
+  static from(shape: NetworkShape, { bias, weight, vector, hiddenBias, output }: Weights): Network {
+    const scaleOf = (values: Float32Array) =>
+      values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9) / 127;
+    const scales = [Math.fround(scaleOf(weight)), Math.fround(scaleOf(vector))] as const;
+    const { hidden } = shape;
+    const table = new Int8Array(weight.length * (1 + hidden));
+    for (let row = 0; row < weight.length; row++) {
+      table[row * (1 + hidden)] = Math.round(weight[row]! / scales[0]);
+      for (let j = 0; j < hidden; j++)
+        table[row * (1 + hidden) + 1 + j] = Math.round(vector[row * hidden + j]! / scales[1]);
     }
-    for (let j = 0; j < width; j++) if (sum[j]! > 0) score += output[j]! * sum[j]!;
+    return new Network(shape, Math.fround(bias), scales, hiddenBias, output, table);
+  }
+
+  /** Bytes that a network of this shape takes in a model file. */
+  static bytesOf({ bits, hidden }: NetworkShape): number {
+    return (1 << bits) * (1 + hidden) + 4 * (2 * hidden + 3);
+  }
+
+  /** The network whose bytes begin at `at`: bias, two scales, hidden bias, output (float32, little endian), table. */
+  static read(shape: NetworkShape, bytes: Uint8Array, at: number): Network {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + at, Network.bytesOf(shape));
+    const { hidden } = shape;
+    const floats = Float32Array.from({ length: 3 + 2 * hidden }, (_, k) => view.getFloat32(4 * k, true));
+    const from = bytes.byteOffset + at + 4 * floats.length;
+    const table = new Int8Array(bytes.buffer.slice(from, from + (1 << shape.bits) * (1 + hidden)));
+    const [bias, weightScale, vectorScale] = floats as unknown as [number, number, number];
+    const hiddenBias = floats.subarray(3, 3 + hidden);
+    return new Network(
+      shape,
+      bias,
+      [weightScale, vectorScale],
+      hiddenBias,
+      floats.subarray(3 + hidden),
+      table,
+    );
+  }
+
+  write(bytes: Uint8Array, at: number): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    [this.bias, ...this.scales, ...this.hiddenBias, ...this.output].forEach((value, k) => {
+      view.setFloat32(at + 4 * k, value, true);
+    });
+    bytes.set(new Uint8Array(this.table.buffer), at + 4 * (3 + 2 * this.shape.hidden));
+  }
+
+  /** The score of a decision. */
+  score({ rows, length }: Features): number {
+    const { table, output, hiddenBias, sum } = this;
+    const width = this.shape.hidden;
+    const stride = width + 1;
+    let weights = 0;
+    for (let k = 0; k < length; k++) weights += table[rows[k]! * stride]!;
+    // Eight units at a time, their sums in registers.
+    for (let block = 0; block < width; block += BLOCK) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      let s4 = 0;
+      let s5 = 0;
+      let s6 = 0;
+      let s7 = 0;
+      for (let k = 0; k < length; k++) {
+        const at = rows[k]! * stride + 1 + block;
+        s0 += table[at]!;
+        s1 += table[at + 1]!;
+        s2 += table[at + 2]!;
+        s3 += table[at + 3]!;
+        s4 += table[at + 4]!;
+        s5 += table[at + 5]!;
+        s6 += table[at + 6]!;
+        s7 += table[at + 7]!;
+      }
+      sum[block] = s0;
+      sum[block + 1] = s1;
+      sum[block + 2] = s2;
+      sum[block + 3] = s3;
+      sum[block + 4] = s4;
+      sum[block + 5] = s5;
+      sum[block + 6] = s6;
+      sum[block + 7] = s7;
+    }
+    const [weightScale, vectorScale] = this.scales;
+    let score = this.bias + weights * weightScale;
+    for (let j = 0; j < width; j++) {
+      const unit = sum[j]! * vectorScale + hiddenBias[j]!;
+      if (unit > 0) score += output[j]! * unit;
+    }
     return score;
   }
 }
 
-/** Bytes that a network takes in a model file. */
-const bytesOf = ({ bits, hidden }: NetworkShape) => (1 << bits) * (1 + hidden) + 4 * (2 * hidden + 3);
-
-/**
- * Networks as bytes: for each, bias and the scales of its two tables (float32), hidden bias and output (float32),
- * then the weights and the vectors as signed bytes. Little endian.
- */
+/** Networks as the bytes of a model file, one after the other. */
 export function packNetworks(networks: readonly Network[]): Uint8Array {
-  const bytes = new Uint8Array(networks.reduce((sum, { shape }) => sum + bytesOf(shape), 0));
-  const view = new DataView(bytes.buffer);
+  const bytes = new Uint8Array(networks.reduce((sum, { shape }) => sum + Network.bytesOf(shape), 0));
   let at = 0;
-  const float = (value: number) => {
-    view.setFloat32(at, value, true);
-    at += 4;
-  };
   for (const network of networks) {
-    const scales = [network.weight, network.vector].map(
-      (table) => table.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9) / 127,
-    );
-    float(network.bias);
-    for (const scale of scales) float(scale);
-    for (const value of network.hiddenBias) float(value);
-    for (const value of network.output) float(value);
-    for (const [t, table] of [network.weight, network.vector].entries())
-      for (const value of table) view.setInt8(at++, Math.round(value / scales[t]!));
+    network.write(bytes, at);
+    at += Network.bytesOf(network.shape);
   }
   return bytes;
 }
 
 /** @throws Error when the bytes are not those of networks of these shapes. */
 export function unpackNetworks(bytes: Uint8Array, shapes: readonly NetworkShape[]): Network[] {
-  const want = shapes.reduce((sum, shape) => sum + bytesOf(shape), 0);
+  const want = shapes.reduce((sum, shape) => sum + Network.bytesOf(shape), 0);
   if (bytes.length !== want)
     throw new Error(
       `models/attribution/weights.bin has ${bytes.length} bytes, not ${want}: make it again with npm run train -- attribution`,
     );
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
-  const float = () => {
-    at += 4;
-    return view.getFloat32(at - 4, true);
-  };
   return shapes.map((shape) => {
-    const network = new Network(shape);
-    network.bias = float();
-    const scales = [float(), float()];
-    for (let j = 0; j < shape.hidden; j++) network.hiddenBias[j] = float();
-    for (let j = 0; j < shape.hidden; j++) network.output[j] = float();
-    for (const [t, table] of [network.weight, network.vector].entries())
-      for (let k = 0; k < table.length; k++) table[k] = view.getInt8(at++) * scales[t]!;
-    return network;
+    at += Network.bytesOf(shape);
+    return Network.read(shape, bytes, at - Network.bytesOf(shape));
   });
 }

@@ -5,7 +5,7 @@
  */
 import { ADJ, type Clues, DET, NOUN, NUM, PRON, PROPN, SYM, VERB } from './clues.ts';
 import { range, subjectOf } from './cues.ts';
-import { type Features, hashOf, step } from './features.ts';
+import { codeAt, type Features, hashOf, step } from './features.ts';
 
 /** How far from its cue a source is looked for, in tokens. */
 const REACH = 60;
@@ -78,7 +78,6 @@ export function sourceFeatures(clues: Clues, cue: CueSpan, h: number, f: Feature
   const s = tokens.sentence[i]!;
   const from = tokens.sentences[s]!;
   const to = tokens.sentences[s + 1]!;
-  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
   const path = pathCode(clues, i, h);
   const nature = sourceWord[h]! || name[h]! || tag[h]!;
   const inside = h >= cue.first && h <= cue.last ? 1 : 0;
@@ -95,9 +94,9 @@ export function sourceFeatures(clues: Clues, cue: CueSpan, h: number, f: Feature
   f.add(219, h === subject ? 1 : subject < 0 ? 2 : 0, tag[i]!, kind);
   f.add(220, h === subject ? 1 : 0, nature);
   f.add(221, fullRelation[h]!, tag[h]!, h < i ? 1 : 0);
-  f.add(222, at(look, h - 1), at(look, h + 1));
-  f.add(223, at(look, h + 1), distance);
-  f.add(224, at(look, h - 1), distance);
+  f.add(222, codeAt(look, h - 1, from, to), codeAt(look, h + 1, from, to));
+  f.add(223, codeAt(look, h + 1, from, to), distance);
+  f.add(224, codeAt(look, h - 1, from, to), distance);
   const head = syntax.head[h]!;
   if (head >= 0) {
     f.add(225, fullRelation[h]!, head === i ? 1 : 0, tag[head]!, entryClass[head]!);
@@ -124,10 +123,9 @@ export function sourceFeatures(clues: Clues, cue: CueSpan, h: number, f: Feature
     if (clues.closed[k] === COMMA) commas++;
     if (clues.closed[k] === QUOTE) quotes++;
   }
-  const few = (count: number) => (count > 2 ? 3 : count);
-  f.add(231, few(verbs), few(commas), few(quotes), few(nominals));
-  f.add(232, few(verbs), h < i ? 1 : 0, fullRelation[h]!);
-  f.add(233, few(nominals), few(commas), path);
+  f.add(231, Math.min(3, verbs), Math.min(3, commas), Math.min(3, quotes), Math.min(3, nominals));
+  f.add(232, Math.min(3, verbs), h < i ? 1 : 0, fullRelation[h]!);
+  f.add(233, Math.min(3, nominals), Math.min(3, commas), path);
   f.add(234, clues.level[h]! - clues.level[i]!, h < i ? 1 : 0, fullRelation[h]!);
   f.add(235, h === clues.nameLast[h]! - 1 ? 1 : 0, h === clues.nameFirst[h] ? 1 : 0, path);
   if (syntax.head[i]! >= 0) f.add(236, path, fullRelation[i]!, tag[syntax.head[i]!]!);
@@ -164,7 +162,6 @@ export function sourceEdgeFeatures(
   const s = tokens.sentence[h]!;
   const from = tokens.sentences[s]!;
   const to = tokens.sentences[s + 1]!;
-  const at = (table: Int32Array, k: number) => (k < from ? 1 : k >= to ? 2 : table[k]!);
   const out = side === 0 ? t - 1 : t + 1;
   const beyond = side === 0 ? t - 2 : t + 2;
   const edge = side === 0 ? syntax.subtreeStart[h]! : syntax.subtreeEnd[h]! - 1;
@@ -175,13 +172,13 @@ export function sourceEdgeFeatures(
   const holds = (side === 0 ? t <= cue.first && cue.first < h : t >= cue.first && cue.first > h) ? 1 : 0;
   f.add(300, d, cueSide);
   f.add(301, toEdge, cueSide, tag[h]!);
-  f.add(302, at(look, out), toEdge === 0 ? 1 : 0, tag[h]!);
-  f.add(303, at(look, t), at(look, out));
-  f.add(304, at(tag, t), at(tag, out), d === 0 ? 1 : 0);
-  f.add(305, at(look, out), at(look, beyond), cueSide);
+  f.add(302, codeAt(look, out, from, to), toEdge === 0 ? 1 : 0, tag[h]!);
+  f.add(303, codeAt(look, t, from, to), codeAt(look, out, from, to));
+  f.add(304, codeAt(tag, t, from, to), codeAt(tag, out, from, to), d === 0 ? 1 : 0);
+  f.add(305, codeAt(look, out, from, to), codeAt(look, beyond, from, to), cueSide);
   f.add(306, touches, holds, toEdge === 0 ? 1 : 0);
-  f.add(307, tag[h]!, d, at(tag, out));
-  f.add(308, sourceWord[h]!, d, at(look, out));
+  f.add(307, tag[h]!, d, codeAt(tag, out, from, to));
+  f.add(308, sourceWord[h]!, d, codeAt(look, out, from, to));
   f.add(
     309,
     name[t]! === 0 ? 0 : 1,
@@ -191,33 +188,33 @@ export function sourceEdgeFeatures(
   const node = out < from || out >= to ? -1 : side === 0 ? clues.highestTo[out]! : clues.highestFrom[out]!;
   const branch = branchOf(clues, h, out);
   f.add(310, branch.relation, branch.hops, toEdge === 0 ? 1 : 0);
-  f.add(311, branch.relation, at(look, out));
-  f.add(312, branch.relation, at(tag, beyond), at(look, out));
+  f.add(311, branch.relation, codeAt(look, out, from, to));
+  f.add(312, branch.relation, codeAt(tag, beyond, from, to), codeAt(look, out, from, to));
   f.add(313, branch.relation, step(branch.size), branch.hops);
   f.add(314, branch.relation, branch.holdsCue, cueSide);
   f.add(315, branch.relation, tag[h]!, sourceWord[h]!);
   if (node >= 0) {
-    f.add(316, fullRelation[node]!, syntax.head[node] === h ? 1 : 0, at(look, out));
+    f.add(316, fullRelation[node]!, syntax.head[node] === h ? 1 : 0, codeAt(look, out, from, to));
     f.add(317, sourceWord[node]!, fullRelation[node]!, tag[node]!);
   }
   // The phrase that stands just inside it.
   const inner = t === h ? -1 : side === 0 ? clues.highestFrom[t]! : clues.highestTo[t]!;
   if (inner >= 0) {
     f.add(318, fullRelation[inner]!, syntax.head[inner] === h ? 1 : 0, d === 0 ? 1 : 0);
-    f.add(319, fullRelation[inner]!, at(look, out), toEdge === 0 ? 1 : 0);
+    f.add(319, fullRelation[inner]!, codeAt(look, out, from, to), toEdge === 0 ? 1 : 0);
   }
   const own = branchOf(clues, h, t);
   f.add(320, own.relation, branch.relation, cueSide);
-  f.add(321, own.relation, at(look, out), at(look, t));
+  f.add(321, own.relation, codeAt(look, out, from, to), codeAt(look, t, from, to));
   let commas = 0;
   let quotes = 0;
   for (let k = Math.min(t, h); k <= Math.max(t, h); k++) {
     if (clues.closed[k] === COMMA) commas++;
     if (clues.closed[k] === QUOTE) quotes++;
   }
-  f.add(322, Math.min(commas, 3), at(look, out), cueSide);
+  f.add(322, Math.min(commas, 3), codeAt(look, out, from, to), cueSide);
   f.add(323, Math.min(commas, 3), quotes % 2, touches);
-  f.add(324, clues.entryClass[cue.head]!, toEdge === 0 ? 1 : 0, at(look, out));
+  f.add(324, clues.entryClass[cue.head]!, toEdge === 0 ? 1 : 0, codeAt(look, out, from, to));
   f.add(325, cue.head > h ? step(cue.first - t) : step(t - cue.last), side);
 }
 
