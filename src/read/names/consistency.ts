@@ -12,6 +12,61 @@ const LONGEST = 4;
 /** Score of a name that is there only because the same words were a name elsewhere. */
 const SECOND_HAND = 0.6;
 
+/** Longest name that an acronym in brackets may stand for, in words. */
+const SPELT_OUT = 10;
+
+/**
+ * "the Housing Authority of New Orleans (HANO)": capitals in brackets whose letters begin the words before them are an
+ * organization, and so are those words, unless they are a person or a place already.
+ */
+export function spelledOut(tokens: Tokens, found: readonly Recognised[]): Recognised[] {
+  const names = [...found];
+  const at = new Int32Array(tokens.length).fill(-1);
+  names.forEach((name, number) => {
+    at.fill(number, name.first, name.last);
+  });
+  const dropped = new Set<number>();
+  for (let open = 1; open + 2 < tokens.length; open++) {
+    if (tokens.form[open] !== '(' || tokens.form[open + 2] !== ')') continue;
+    const letters = tokens.form[open + 1]!;
+    if (!/^\p{Lu}{2,8}$/u.test(letters)) continue;
+    const first = beginningOf(tokens, letters.toLowerCase(), open);
+    if (first < 0) continue;
+    const inside = new Set<number>();
+    for (let t = first; t < open + 2; t++) if (at[t]! >= 0) inside.add(at[t]!);
+    if (
+      [...inside].some(
+        (n) =>
+          names[n]!.first < first || (names[n]!.type === 'person' && names[n]!.last - names[n]!.first > 1),
+      )
+    )
+      continue;
+    for (const n of inside) dropped.add(n);
+    const score = 0.9;
+    names.push(
+      { first, last: open, type: 'organization', score },
+      { first: open + 1, last: open + 2, type: 'organization', score },
+    );
+  }
+  return names.filter((_, n) => !dropped.has(n)).sort((a, b) => a.first - b.first);
+}
+
+/** First word of the name before the bracket at `open` that these letters abbreviate, or -1. */
+function beginningOf(tokens: Tokens, letters: string, open: number): number {
+  const start = Math.max(tokens.sentences[tokens.sentence[open]!]!, open - SPELT_OUT);
+  let best = -1;
+  for (let first = open - 2; first >= start; first--) {
+    if (tokens.lower[first]![0] !== letters[0] || !isCapital(tokens.form[first]!)) continue;
+    let i = 0;
+    for (let t = first; t < open; t++) {
+      if (tokens.lower[t]![0] === letters[i]) i++;
+      else if (isCapital(tokens.form[t]!)) i = letters.length + 1;
+    }
+    if (i === letters.length) best = first;
+  }
+  return best;
+}
+
 export function consistent(
   tokens: Tokens,
   found: readonly Recognised[],

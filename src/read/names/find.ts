@@ -8,7 +8,7 @@ import type { Models } from '../resources.ts';
 import type { Tokens } from '../tokens/types.ts';
 import { upperCaseSentences } from './case.ts';
 import { chunk } from './chunks.ts';
-import { consistent } from './consistency.ts';
+import { consistent, spelledOut } from './consistency.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { type FoundName, mergeNames } from './merge.ts';
 import { createRecogniser } from './recogniser.ts';
@@ -32,7 +32,7 @@ export function createNameFinder(knowledge: Knowledge, models: Models): NameFind
     find(tokens) {
       const upperCase = upperCaseSentences(tokens);
       const matches = lexicon.match(tokens, chunk(tokens), upperCase);
-      const names = consistent(tokens, recognise(tokens, matches), upperCase);
+      const names = consistent(tokens, spelledOut(tokens, recognise(tokens, matches)), upperCase);
       return mergeNames(tokens, names, matches, upperCase);
     },
   };

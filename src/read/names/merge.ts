@@ -43,7 +43,8 @@ function isCertain(match: Match, form: Form): boolean {
 function isDoubtful(tokens: Tokens, match: Match, form: Form, upperCase: Uint8Array): boolean {
   if (match.last - match.first > 1 || form.use !== 'name' || form.entry.type === 'location') return false;
   const sentence = tokens.sentence[match.first]!;
-  if (form.acronym) return false;
+  // Two letters are too often something else ("IS", "UP"), but for bodies of states ("UN", "EU").
+  if (form.acronym) return form.text.length < 3 && form.entry.sector !== 'IGO';
   return (
     upperCase[sentence] === 1 || match.first === tokens.sentences[sentence] || form.entry.type === 'person'
   );

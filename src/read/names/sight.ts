@@ -31,6 +31,9 @@ export interface Sight {
   readonly kind: Uint8Array;
   /** Place of the word in a name of the gazetteer: alone, first, inside. */
   readonly place: Uint8Array;
+  /** First and last token of the run of capitalised words that each token is part of, or -1. */
+  readonly runFirst: Int32Array;
+  readonly runLast: Int32Array;
   /** How the same word is written elsewhere in the text. */
   readonly elsewhere: Uint8Array;
   /** Case of the whole sentence: mixed, all capitals, no capitals, capitals at nearly every word. */
@@ -147,6 +150,8 @@ export function look(
     list: bytes(),
     kind: bytes(),
     place: bytes(),
+    runFirst: ints().fill(-1),
+    runLast: ints().fill(-1),
     elsewhere: bytes(),
     sentenceCase: bytes(),
   };
@@ -204,6 +209,7 @@ export function look(
       sight.list[t] = type * 4 + (last - first === 1 ? 3 : t === first ? 1 : 2);
   }
   findPlaces(tokens, sight, embedding);
+  findRuns(tokens, sight);
   seeElsewhere(tokens, sight);
   return sight;
 }
@@ -255,5 +261,54 @@ function findPlaces(
       if (embedding.isPlace(name)) length = n + 1;
     }
     for (let t = 0; t < length; t++) sight.place[i + t] = length === 1 ? 1 : t === 0 ? 2 : 3;
+  }
+}
+
+/** Words that may stand between the capitalised words of one name. */
+const JOINING = new Set([
+  'of',
+  'for',
+  'the',
+  '&',
+  '-',
+  'de',
+  'del',
+  'la',
+  'al',
+  'el',
+  'bin',
+  'van',
+  'von',
+  'da',
+  'dos',
+]);
+
+/** Runs of capitalised words with what may join them; none where capitals say nothing. */
+function findRuns(
+  tokens: Tokens,
+  sight: { shape: Uint8Array; sentenceCase: Uint8Array; runFirst: Int32Array; runLast: Int32Array },
+): void {
+  const isCapital = (i: number) => {
+    const shape = sight.shape[i]!;
+    return (
+      shape === SHAPES.capital || shape === SHAPES.upper || shape === SHAPES.initial || shape === SHAPES.mixed
+    );
+  };
+  for (let i = 0; i < tokens.length; ) {
+    if (sight.sentenceCase[i] !== Case.mixed || !isCapital(i)) {
+      i++;
+      continue;
+    }
+    const end = tokens.sentences[tokens.sentence[i]! + 1]!;
+    let last = i;
+    for (let t = i + 1; t < end && t - last < 3; t++) {
+      if (isCapital(t)) last = t;
+      else if (!JOINING.has(tokens.lower[t]!)) break;
+    }
+    for (let t = i; t <= last; t++) {
+      sight.runFirst[t] = i;
+      sight.runLast[t] = last;
+    }
+    i = last + 1;
   }
 }
