@@ -181,7 +181,7 @@ describe('bad input', () => {
       const { analyse } = reader;
       let spent = 0;
       let last = 0;
-      const text = (unit.repeat(5) + '\n\n').repeat(times);
+      const text = `${unit.repeat(5)}\n\n`.repeat(times);
       analyse({ text }, (layer) => {
         const now = performance.now();
         if (layer === 'attribution') spent = now - last;

@@ -35,26 +35,43 @@ export function isSpeech(clues: Clues, { first, last }: Quotation): boolean {
 export function runningSayings(clues: Clues, known: readonly Saying[]): Saying[] {
   const { tokens, quotations } = clues;
   const covered = new Uint8Array(tokens.length);
-  for (const { contents } of known) for (const { first, last } of contents) covered.fill(1, first, last + 1);
+  // What is said within a quotation does not say whose the quotation is.
+  const outside = known.filter(({ cue }) => !cue || quotations.depth[cue.head] === 0);
+  for (const { contents } of outside)
+    for (const { first, last } of contents) covered.fill(1, first, last + 1);
   const found: Saying[] = [];
-  const bySentence = lastHeard(clues, known);
+  const bySentence = lastHeard(clues, outside);
   for (const quotation of quotations.all) {
     if (quotation.depth > 0 || !isSpeech(clues, quotation)) continue;
     const { first, last } = quotation;
     let open = 0;
     for (let t = first; t < last; t++) if (!covered[t]) open++;
     if (open * 2 <= last - first) continue;
-    const from = speakerFor(clues, { first, last: last - 1 }, [...known, ...found], bySentence);
-    const saying: Saying = {
-      cue: null,
-      source: null,
-      contents: [{ first, last: last - 1 }],
-      carriesOn: from,
-    };
+    const span = { first, last: last - 1 };
+    const source = introduced(clues, span);
+    const from = source ? null : speakerFor(clues, span, bySentence);
+    const saying: Saying = { cue: null, source, contents: [span], carriesOn: from };
     found.push(saying);
-    if (from) bySentence.set(tokens.sentence[last - 1]!, from);
+    if (from || source) bySentence.set(tokens.sentence[last - 1]!, from ?? saying);
   }
   return found;
+}
+
+/** Who leads to a quotation with a colon ("The minister gave this statement:"): the subject of the sentence before it. */
+function introduced(clues: Clues, span: Stretch): Saying['source'] {
+  const { tokens, syntax } = clues;
+  const s = tokens.sentence[span.first]!;
+  // The colon stands at the end of the sentence before, or before the mark in the same sentence.
+  const same = span.first > tokens.sentences[s]!;
+  const k = same ? s : s - 1;
+  if (k < 0 || clues.closed[span.first - 1] !== COLON) return null;
+  for (let t = tokens.sentences[k]!; t < span.first; t++) {
+    if (!syntax.relation[t]!.startsWith('nsubj')) continue;
+    const predicate = syntax.head[t]!;
+    if (predicate < 0 || clues.level[predicate]! > 1) continue;
+    return { head: t, first: syntax.subtreeStart[t]!, last: syntax.subtreeEnd[t]! - 1 };
+  }
+  return null;
 }
 
 /** For each sentence, the last saying whose cue or content it holds, that stands in no other. */
@@ -80,12 +97,7 @@ function lastHeard(clues: Clues, known: readonly Saying[]): Map<number, Saying> 
  * The speaker of a quotation without a cue of its own: the one of its sentence, of the sentence before that leads to it
  * with a colon or was itself said, of the rest of its paragraph, of the paragraph before if that ended in speech.
  */
-function speakerFor(
-  clues: Clues,
-  span: Stretch,
-  _known: readonly Saying[],
-  heard: ReadonlyMap<number, Saying>,
-): Saying | null {
+function speakerFor(clues: Clues, span: Stretch, heard: ReadonlyMap<number, Saying>): Saying | null {
   const { tokens } = clues;
   const s = tokens.sentence[span.first]!;
   const end = tokens.sentence[span.last]!;
@@ -104,8 +116,6 @@ function speakerFor(
   for (let k = s - 1; k >= 0 && tokens.block[k]! >= block - 2; k--) {
     const saying = heard.get(k);
     if (saying) return saying;
-    const last = tokens.sentences[k + 1]! - 1;
-    if (clues.closed[last] === COLON) return null;
   }
   return null;
 }
