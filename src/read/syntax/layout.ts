@@ -11,26 +11,8 @@ import { recur } from './wasm/recur.ts';
 type Kernel = (...args: number[]) => void;
 export type Kernels = Record<'multiply' | 'dot' | 'quantize' | 'recur', Kernel>;
 
-/** Kernels over a memory of their own. Allocation only ever grows: all of it is made when the model is opened. */
-export class Workspace {
-  readonly memory = new WebAssembly.Memory({ initial: 1 });
-  readonly kernels: Kernels;
-  private next = 64;
-
-  constructor() {
-    const module = new WebAssembly.Module(assembleModule([multiply, dot, quantize, recur]));
-    this.kernels = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports as Kernels;
-  }
-
-  /** Address of `bytes` new bytes, all zero. */
-  allocate(bytes: number): number {
-    const at = this.next;
-    this.next += (bytes + 63) & ~63;
-    const missing = this.next - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
-    return at;
-  }
-}
+/** How activations are rounded to 16 bits: so many steps to one. */
+export const STEPS = 256;
 
 export interface Matrix {
   /** Address of the packed weights, and of the factor and bias of each column. */
@@ -41,8 +23,42 @@ export interface Matrix {
   columns: number;
 }
 
-/** How activations are rounded to 16 bits: so many steps to one. */
-export const STEPS = 256;
+/** Kernels over a memory of their own. Allocation only ever grows: all of it is made when the model is opened. */
+export class Workspace {
+  readonly memory = new WebAssembly.Memory({ initial: 1 });
+  readonly kernels: Kernels;
+  private next = 64;
+  /** Where activations are rounded to, and the four equal numbers that they are multiplied with. */
+  private readonly small: number;
+  private readonly steps: number;
+
+  /** @param most how many activations go into one product. */
+  constructor(most: number) {
+    const module = new WebAssembly.Module(assembleModule([multiply, dot, quantize, recur]));
+    this.kernels = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports as Kernels;
+    this.small = this.allocate((most + 8) * 2);
+    this.steps = this.allocate(16);
+    new Float32Array(this.memory.buffer, this.steps, 4).fill(STEPS);
+  }
+
+  /** Address of `bytes` new bytes, all zero. */
+  allocate(bytes: number): number {
+    const at = this.next;
+    this.next += (bytes + 63) & ~63;
+    const missing = this.next - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
+    return at;
+  }
+
+  /** C = A·matrix, plus its bias, for `n` rows: A has `width` numbers a row, of which the matrix takes the first. */
+  product(a: number, width: number, matrix: Matrix, n: number, c: number): void {
+    const { kernels, small } = this;
+    // The kernel rounds eight at a time: a few numbers beyond the last are rounded too, and never read.
+    kernels.quantize(a, small, (n * width + 7) & ~7, this.steps);
+    const { at, scale, bias, rows, columns } = matrix;
+    kernels.dot(small, width * 2, at, c, columns * 4, n, columns, rows / 2, scale, bias);
+  }
+}
 
 /** Packs a matrix of whole numbers for `dot`; an odd number of rows is filled up with zeros. */
 export function packMatrix(

@@ -53,7 +53,7 @@ export function createLemmatizer(knowledge: Knowledge, rank: Rank): Lemmatizer {
 }
 
 /** Typeset marks have the lemma of the typed ones. */
-const MARKS: Record<string, string> = { '“': '"', '”': '"', "''": '"', '‘': "'", '–': '-', '—': '-' };
+const MARKS: Record<string, string> = { '“': '"', '”': '"', "''": '"', '‘': "'", '–': '-', '—': '—' };
 
 /** "IRAQ" and "Iraq" have one lemma; short names all in capitals are taken for acronyms. */
 function properName(form: string): string {

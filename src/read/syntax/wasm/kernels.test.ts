@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packMatrix, STEPS, Workspace } from '../layout.ts';
+import { packMatrix, Workspace } from '../layout.ts';
 import { assembleModule } from './assembler.ts';
 import { multiply, multiplyTurned, pack } from './multiply.ts';
 
@@ -60,31 +60,17 @@ describe('multiply', () => {
 describe('dot', () => {
   it('multiplies rounded numbers, scales and adds the bias', () => {
     const [m, n, k] = [6, 16, 10];
-    const workspace = new Workspace();
+    const workspace = new Workspace(m * 16);
     const weights = Int16Array.from(numbers(k * n, 3), (x) => Math.round(x * 1000));
     const factors = new Float32Array(n).fill(0.002);
     const bias = numbers(n, 4);
     const matrix = packMatrix(workspace, weights, factors, bias, k, n);
-    const [from, small, steps, to] = [m * 16, m * 16, 4, m * n].map((count) =>
-      workspace.allocate(count * 4),
-    ) as [number, number, number, number];
+    const from = workspace.allocate(m * 16 * 4);
+    const to = workspace.allocate(m * n * 4);
     const heap = new Float32Array(workspace.memory.buffer);
-    const activations = numbers(m * k + 4, 5);
+    const activations = numbers(m * k, 5);
     heap.set(activations, from / 4);
-    heap.fill(STEPS, steps / 4, steps / 4 + 4);
-    workspace.kernels.quantize(from, small, 64, steps);
-    workspace.kernels.dot(
-      small,
-      k * 2,
-      matrix.at,
-      to,
-      n * 4,
-      m,
-      n,
-      matrix.rows / 2,
-      matrix.scale,
-      matrix.bias,
-    );
+    workspace.product(from, k, matrix, m, to);
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         let sum = bias[j]!;
@@ -99,7 +85,7 @@ describe('recur', () => {
 
   it.each(['forwards', 'backwards'])('agrees with the definition %s', (direction) => {
     const [n, w] = [5, 8];
-    const workspace = new Workspace();
+    const workspace = new Workspace(0);
     const address = (count: number) => workspace.allocate(count * 4);
     const [u, x, y, gates] = [address(n * 3 * w), address(n * w), address(n * w), address(4 * w)];
     const heap = new Float32Array(workspace.memory.buffer);
