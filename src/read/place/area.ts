@@ -24,11 +24,22 @@ export function settleUnknown(names: readonly Name[], votes: Votes, world: World
   names.forEach((name, i) => {
     const own = votes.by[i]!;
     const chosen = name.candidates[name.choice];
-    if (chosen && isNamesake(chosen, name, votes, own, world)) name.choice = -1;
+    if (chosen && isNamesake(chosen, name, votes, own, world))
+      name.choice = bestOther(name, votes, own, world);
   });
   names.forEach((name, i) => {
     if (name.choice < 0) name.area = areaOf(name, votes, votes.by[i]!, world);
   });
+}
+
+/** The best candidate that is no mere namesake, -1 for none. */
+function bestOther(name: Name, votes: Votes, own: Ballot, world: World): number {
+  let best = -1;
+  name.candidates.forEach((candidate, i) => {
+    if (candidate.match !== MATCH.own || (best >= 0 && name.scores[i]! <= name.scores[best]!)) return;
+    if (!isNamesake(candidate, name, votes, own, world)) best = i;
+  });
+  return best;
 }
 
 function isNamesake(chosen: Candidate, name: Name, votes: Votes, own: Ballot, world: World): boolean {

@@ -31,7 +31,7 @@ export interface Clues {
   readonly phrases: ReadonlySet<string>;
   /** Given names that are also names of places, lower case. */
   readonly givenNames: ReadonlySet<string>;
-  /** Last words of titles that stand before a person's name, lower case. */
+  /** Last words of titles that stand before a person's name, lower case, without a full stop. */
   readonly titles: ReadonlySet<string>;
 }
 
@@ -79,6 +79,11 @@ function readTitles(knowledge: Knowledge): Set<string> {
   const titles = new Set<string>();
   for (const { cells } of tableOf(knowledge, 'names/titles.tsv'))
     for (const title of [cells['title']!, ...several(cells['other'] ?? '')])
-      titles.add(title.slice(title.lastIndexOf(' ') + 1).toLowerCase());
+      titles.add(withoutStop(title.slice(title.lastIndexOf(' ') + 1).toLowerCase()));
   return titles;
 }
+
+const withoutStop = (word: string) => (word.endsWith('.') ? word.slice(0, -1) : word);
+
+/** Whether a lower-case word ends a title: "mr.", "governor". */
+export const isTitle = ({ titles }: Clues, word: string): boolean => titles.has(withoutStop(word));

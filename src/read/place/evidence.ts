@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Clues } from './clues.ts';
+import { type Clues, isTitle } from './clues.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
 import { followsPlace, type Mention, type Scene } from './mention.ts';
 import { CASE } from './surroundings.ts';
@@ -98,7 +98,7 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
     if (followsPlace(scene, first)) evidence += 1;
     if (behind === ',' && last + 1 < end && around.capital[last + 1]) evidence += 0.5;
     if (before && around.capital[first - 1] && clues.givenNames.has(before)) evidence -= 3;
-    if (before && around.capital[first - 1] && clues.titles.has(before)) evidence -= 3;
+    if (before && around.capital[first - 1] && isTitle(clues, before)) evidence -= 3;
   }
   if (written === CASE.prose && !free) {
     const known = standing >= 1.5 || (feature !== null && last - first > 1);

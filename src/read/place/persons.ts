@@ -4,7 +4,7 @@
  * @module
  */
 import type { Tokens } from '../tokens/types.ts';
-import type { Clues } from './clues.ts';
+import { type Clues, isTitle } from './clues.ts';
 import { CASE, type Surroundings } from './surroundings.ts';
 
 /** Last words of all persons' names in the report, lower case. */
@@ -18,7 +18,7 @@ export function surnamesOf(tokens: Tokens, around: Surroundings, clues: Clues): 
     if (!around.capital[i] || !around.capital[i + 1]) continue;
     const word = tokens.lower[i]!;
     const given = clues.givenNames.has(word);
-    if (!given && !clues.titles.has(word)) continue;
+    if (!given && !isTitle(clues, word)) continue;
     // "Jordan River", "San Jose, Calif.": a given name inside a longer place name makes no person.
     let end = i + 1;
     while (end < tokens.length && end - i < 6 && isNamePart(tokens, around, end)) end++;

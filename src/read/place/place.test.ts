@@ -38,7 +38,7 @@ function heard(text: string, names: Record<string, NameSpan['type']> = {}, url: 
       subtreeStart: none,
       subtreeEnd: none,
     },
-    names: { spans, entities: [], entityAtHead: none, labels: [], equipment: [] },
+    names: { spans, entities: [], entityAtHead: none, labels: [], equipment: [], areas: [] },
     times: [],
     published: { value: null, method: 'unknown', why: '' },
   };

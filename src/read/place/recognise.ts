@@ -6,7 +6,7 @@
  */
 import type { Timed } from '../layers.ts';
 import { tokenAt } from '../tokens/types.ts';
-import type { Clues, FeatureWord } from './clues.ts';
+import { type Clues, type FeatureWord, isTitle } from './clues.ts';
 import { weigh } from './evidence.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
 import { fineKey } from './gazetteer/keys.ts';
@@ -152,6 +152,6 @@ const isOwnTown = ({ match, feature }: Candidate) => match === MATCH.own && feat
 /** Whether the words hold a title or an institution: no place is called that way. */
 function holdsOffice({ tokens }: Scene, clues: Clues, first: number, last: number): boolean {
   for (let i = first; i < last; i++)
-    if (clues.titles.has(tokens.lower[i]!) || clues.institutions.has(tokens.lower[i]!)) return true;
+    if (isTitle(clues, tokens.lower[i]!) || clues.institutions.has(tokens.lower[i]!)) return true;
   return false;
 }

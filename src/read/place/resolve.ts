@@ -96,9 +96,11 @@ function findContainment(mentions: readonly Mention[], tokens: Tokens, nameOf: R
 function prior(candidate: Candidate, name: Name, home: Home): number {
   const { population, feature, match, listed, country } = candidate;
   const settlement = feature.startsWith('PPL');
-  const local = settlement && bears(home, name.key);
-  let score = Math.log10(population + 10) * (local ? 0.4 : 0.9);
-  if (feature === 'PCLI') score += local ? 2 : 4;
+  // A town's own paper means the town, however small beside its namesakes.
+  const borne = bears(home, name.key) && !(feature === 'PCLI' && home.country === country);
+  const local = settlement && borne;
+  let score = Math.log10(population + 10) * (borne ? 0.4 : 0.9);
+  if (feature === 'PCLI') score += borne ? 2 : 4;
   else if (feature === 'CONT' || feature === 'OCN') score += 6;
   else if (listed && feature !== 'ADM1') score = Math.max(score, 4) + 1;
   else if (feature === 'ADM1') score += stateBonus(candidate, name);
@@ -106,7 +108,7 @@ function prior(candidate: Candidate, name: Name, home: Home): number {
   else if (feature === 'PPLC') score += local ? 0 : 3;
   else if (feature === 'PPLA') score += 0.7;
   else if (feature === 'PPLX') score -= 1;
-  if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? 2 : 0);
+  if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? (population < 100_000 ? 4.5 : 2) : 0);
   if (match === MATCH.romanised) score -= 3;
   if (settlement && home.country === country && country) score += 3;
   if (local) score += home.general && country === 'US' ? 3 : 1;
@@ -115,13 +117,16 @@ function prior(candidate: Candidate, name: Name, home: Home): number {
 
 const hasOwn = ({ candidates }: Name) => candidates.some(({ match }) => match === MATCH.own);
 
-/** A state is meant by its name unless it has a great city of the same name: "New York". */
+/** A state is meant by its name unless a great city or the capital bears it too: "New York", "Washington". */
 function stateBonus(state: Candidate, { candidates }: Name): number {
   const city = candidates.some(
-    ({ feature, admin1, population }) =>
-      feature.startsWith('PPL') && admin1 === state.admin1 && population * 6 > state.population,
+    ({ feature, admin1, country, population, match }) =>
+      match === MATCH.own &&
+      ((feature === 'PPLC' && country === state.country) ||
+        (feature.startsWith('PPL') && admin1 === state.admin1 && population * 6 > state.population)),
   );
-  return (state.listed ? 2 : -0.5) - (city ? 2 : 0);
+  if (!state.listed) return city ? -2.5 : -0.5;
+  return city ? -2 : 3;
 }
 
 /** What the rest of the report says for a candidate. */
