@@ -7,9 +7,11 @@ import type { Knowledge } from '../../knowledge/table.ts';
 import type { Claim } from '../../record/reading.ts';
 import type { Counted } from '../layers.ts';
 import type { Models } from '../resources.ts';
+import { baseRelation } from '../syntax/dependents.ts';
 import { toClaims } from './claims.ts';
 import { type Clues, createClues } from './clues.ts';
 import { Decisions } from './decisions.ts';
+import { isDeed } from './deeds.ts';
 import { headlineSayings, transcriptSayings } from './headline.ts';
 import { createLexicon } from './lexicon.ts';
 import { runningSayings } from './running.ts';
@@ -21,15 +23,22 @@ export { innermostClaims } from './innermost.ts';
 /** Verbs by which somebody who reports names his own source. */
 const CITING = new Set(['cite', 'quote']);
 
+/** Relations in which a verb shares the subject of the one it hangs on. */
+const SHARING = new Set(['advcl', 'conj', 'xcomp']);
+
 /** Makes the layer that says on whose word each statement stands. The first claim is the publisher's own voice. */
 export function createAttribution(knowledge: Knowledge, models: Models): (doc: Counted) => readonly Claim[] {
-  const lookAt = createClues(createLexicon(knowledge));
+  const lexicon = createLexicon(knowledge);
+  const lookAt = createClues(lexicon);
   const decisions = Decisions.fromModels(models);
 
   return (doc) => {
     const clues = lookAt(doc);
-    const found: Saying[] = decisions.all(clues).map((attribution) => ({ ...attribution, carriesOn: null }));
-    const sayings = cited(clues, found);
+    const found: Saying[] = decisions
+      .all(clues)
+      .map((attribution) => ({ ...attribution, carriesOn: null }))
+      .filter((saying) => !isDeed(clues, doc.names, lexicon, saying));
+    const sayings = cited(clues, shared(clues, found));
     for (const saying of [...headlineSayings(clues), ...transcriptSayings(clues)])
       if (!heard(sayings, saying)) sayings.push(saying);
     sayings.push(...runningSayings(clues, sayings));
@@ -40,6 +49,29 @@ export function createAttribution(knowledge: Knowledge, models: Models): (doc: C
 /** Whether a content that covers another's is already somebody's. */
 const heard = (sayings: readonly Saying[], { contents }: Saying) =>
   sayings.some(({ contents: known }) => known.some((content) => inside(contents[0]!, content)));
+
+/** "…, he said, adding that …": a cue without a source of its own has that of the cue it hangs on. */
+function shared(clues: Clues, found: readonly Saying[]): Saying[] {
+  const { syntax } = clues;
+  const byHead = new Map(found.map((saying) => [saying.cue?.head, saying]));
+  const passive = (i: number) => {
+    for (let child = syntax.firstChild[i]!; child >= 0; child = syntax.nextSibling[child]!)
+      if (syntax.relation[child] === 'aux:pass' || syntax.relation[child] === 'nsubj:pass') return true;
+    return false;
+  };
+  return found.map((saying) => {
+    const { cue, source } = saying;
+    if (!cue || source || passive(cue.head)) return saying;
+    let at = cue.head;
+    for (let step = 0; step < 3; step++) {
+      if (!SHARING.has(baseRelation(syntax.relation[at]!)) || syntax.head[at]! < 0) break;
+      at = syntax.head[at]!;
+      const other = byHead.get(at);
+      if (other?.source) return { ...saying, carriesOn: other };
+    }
+    return saying;
+  });
+}
 
 /** "Reuters reported, citing the Observatory, that …": what Reuters reported is the Observatory's word. */
 function cited(clues: Clues, found: readonly Saying[]): Saying[] {

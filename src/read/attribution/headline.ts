@@ -12,6 +12,7 @@ import type { Saying } from './sayings.ts';
 const DASH = hashOf('—');
 const HYPHEN = hashOf('-');
 const COLON = hashOf(':');
+const COMMA = hashOf(',');
 
 /** Longest source of a headline, in tokens. */
 const LONGEST_SOURCE = 10;
@@ -25,7 +26,7 @@ export function headlineSayings(clues: Clues): Saying[] {
   const found: Saying[] = [];
   for (const [first, last, kind] of blocksOf(clues)) {
     if (kind !== 'title' && kind !== 'deck') continue;
-    const saying = byDash(clues, first, last) ?? byColon(clues, first, last);
+    const saying = byDash(clues, first, last) ?? byColon(clues, first, last) ?? byTail(clues, first, last);
     if (saying) found.push(saying);
   }
   return found;
@@ -86,6 +87,16 @@ function byColon(clues: Clues, first: number, last: number): Saying | null {
     if (end - t - 1 <= LONGEST_SOURCE && isSomebody(clues, t + 1, end))
       return saying(clues, t, { first, last: t - 1 }, t + 1, end);
     return null;
+  }
+  return null;
+}
+
+/** "Bridge is open, says governor". */
+function byTail(clues: Clues, first: number, last: number): Saying | null {
+  const end = withoutStop(clues, last);
+  for (let t = end - 2; t > first + 1 && t >= end - 1 - LONGEST_SOURCE; t--) {
+    if (clues.closed[t - 1] !== COMMA || !clues.word[t]?.frames.includes('quote')) continue;
+    return isSomebody(clues, t + 1, end) ? saying(clues, t, { first, last: t - 2 }, t + 1, end) : null;
   }
   return null;
 }

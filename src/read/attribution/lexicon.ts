@@ -39,6 +39,9 @@ export interface Lexicon {
   readonly sources: ReadonlyMap<string, SourceWord>;
   /** Class of a closed-class word. */
   readonly functionWords: ReadonlyMap<string, string>;
+  /** Verbs that tell of deeds as well as of words, by base form; nouns for those who do them, by every form. */
+  readonly deeds: ReadonlySet<string>;
+  readonly doers: ReadonlySet<string>;
   /** By first word (a verb in its base form), longest first. */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
 }
@@ -56,6 +59,12 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
     const kind = cells['kind'] as SourceWord;
     for (const form of kind === 'pronoun' ? [cells['word']!] : nounForms(cells['word']!))
       if (!sources.has(form)) sources.set(form, kind);
+  }
+  const deeds = new Set<string>();
+  const doers = new Set<string>();
+  for (const { cells } of rows(knowledge, 'deeds')) {
+    if (cells['as'] === 'deed') deeds.add(cells['word']!);
+    else for (const form of nounForms(cells['word']!)) doers.add(form);
   }
   const phrases = new Map<string, Phrase[]>();
   for (const { cells } of rows(knowledge, 'phrases')) {
@@ -78,6 +87,8 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
     adverbs: words(knowledge, 'adverb', (word) => [word]),
     sources,
     functionWords,
+    deeds,
+    doers,
     phrases,
   };
 }
