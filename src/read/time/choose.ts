@@ -23,8 +23,12 @@ const BACK = 150;
 /** A date so near the publication, in days, needs no tense: a paper would add the year to any other. */
 const NEAR = 80;
 
-/** The year of a month, day of a month or feast. */
-export function chooseDay(m: CalendarMeaning, frame: Frame, tense: Tense): number {
+/**
+ * The year of a month, day of a month or feast.
+ *
+ * @param over told by a verb of the past: it cannot lie ahead of the publication.
+ */
+export function chooseDay(m: CalendarMeaning, frame: Frame, tense: Tense, over: boolean): number {
   const from = frame.story ?? frame.published!;
   const { year } = civil(from);
   const spanIn = (y: number): readonly [number, number] => {
@@ -38,7 +42,7 @@ export function chooseDay(m: CalendarMeaning, frame: Frame, tense: Tense): numbe
     }
     return [dayOf(y, m.month!, 1), dayOf(y, m.month!, daysIn(y, m.month!))];
   };
-  return chooseYear(m, frame, tense, year, spanIn);
+  return chooseYear(m, frame, tense, year, spanIn, over);
 }
 
 /** The year of a quarter, half or season. */
@@ -59,6 +63,7 @@ function chooseYear(
   tense: Tense,
   year: number,
   spanIn: (year: number) => readonly [number, number],
+  over = false,
 ): number {
   const here = frame.story ?? frame.published!;
   const end = frame.storyEnd ?? here;
@@ -85,7 +90,9 @@ function chooseYear(
   const nearest = [year, year - 1, year + 1].reduce((best, y) => (away(y) < away(best) ? y : best));
   const reported = m.granularity === 'quarter' || m.granularity === 'half';
   if (reported && tense !== 'future') return begun();
-  if ((reported || m.granularity === 'day') && away(nearest) <= NEAR) return nearest;
+  if (over) return begun();
+  const ahead = !reported && tense === 'future' && spanIn(nearest)[1] < here;
+  if ((reported || m.day !== null || m.holiday) && away(nearest) <= NEAR && !ahead) return nearest;
   if (tense === 'past') return begun();
   if (tense === 'future') return [year, year + 1].find((y) => spanIn(y)[1] >= here) ?? year;
   return nearest;

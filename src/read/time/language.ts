@@ -23,7 +23,12 @@ export interface Refiner {
 
 export type Tense = 'past' | 'present' | 'future' | null;
 
+/** Whether a verb says that an event began, happened or ended. */
+export type Stage = 'start' | 'happen' | 'end';
+
 export interface Language {
+  /** Verbs that date events, by lemma. */
+  readonly happenings: ReadonlyMap<string, Stage>;
   readonly lexicon: ReadonlyMap<string, Entry>;
   /** At one place the longest reading wins, of two equally long ones the one of the earlier recogniser. */
   readonly recognisers: readonly Recogniser[];

@@ -82,6 +82,8 @@ export interface Found {
   last: number;
   meaning: Meaning;
   mod: Mod | null;
+  /** The next expression goes with it: "between Monday and Wednesday", "May or June". */
+  joined: boolean;
   /** Weaker evidence: kept only if the words around it bear it out. */
   doubtful: boolean;
 }
@@ -129,5 +131,6 @@ export const found = (first: number, last: number, meaning: Meaning, mod: Mod | 
   last,
   meaning,
   mod,
+  joined: false,
   doubtful: false,
 });

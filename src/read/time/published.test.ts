@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { timesOf } from '../../../test/times-of.ts';
 
-const published = (text: string, metadata: string | null = null) => timesOf({ text, published: metadata }).published;
+const published = (text: string, metadata: string | null = null) =>
+  timesOf({ text, published: metadata }).published;
 const BODY = 'The river rose for a third day and the old bridge was closed, the governor said.';
 
 describe('the date of publication', () => {
@@ -13,13 +14,22 @@ describe('the date of publication', () => {
   });
 
   it('is the dateline’s where that is whole', () => {
-    expect(published(`Lima, 3 Apr 90 (EFE) -- ${BODY}`)).toMatchObject({ value: '1990-04-03', method: 'dateline' });
-    expect(published(`OSLO, March 3, 2014 (NTB) — ${BODY}`)).toMatchObject({ value: '2014-03-03', method: 'dateline' });
+    expect(published(`Lima, 3 Apr 90 (EFE) -- ${BODY}`)).toMatchObject({
+      value: '1990-04-03',
+      method: 'dateline',
+    });
+    expect(published(`OSLO, March 3, 2014 (NTB) — ${BODY}`)).toMatchObject({
+      value: '2014-03-03',
+      method: 'dateline',
+    });
   });
 
   it('is a line of the head that is a date', () => {
     for (const line of ['Published: 3 March 2014', '03/03/2014 14:05 GMT', 'March 3, 2014', '2014-03-03'])
-      expect(published(`Bridge closed\n\n${line}\n\n${BODY}`)).toMatchObject({ value: '2014-03-03', method: 'inferred' });
+      expect(published(`Bridge closed\n\n${line}\n\n${BODY}`)).toMatchObject({
+        value: '2014-03-03',
+        method: 'inferred',
+      });
   });
 
   it('takes the year from the dates that the text tells as past', () => {
@@ -40,7 +50,10 @@ describe('the date of publication', () => {
     ['no other date', `OSLO, March 3. /NTB/. ${BODY}`],
     ['only a year', `OSLO, March 3. /NTB/. ${BODY}\n\nThe bridge was built in 1951.`],
     ['one old date', `OSLO, March 3. /NTB/. ${BODY}\n\nThe bridge was built in June 1951.`],
-    ['a weekday that fits no year near', `OSLO, Tuesday, March 3. /NTB/. ${BODY}\n\nThe bridge was built in 2013.`],
+    [
+      'a weekday that fits no year near',
+      `OSLO, Tuesday, March 3. /NTB/. ${BODY}\n\nThe bridge was built in 2013.`,
+    ],
   ])('leaves the year open with %s', (_, text) => {
     const report = timesOf({ text });
     expect(report.published).toMatchObject({ value: 'XXXX-03-03', method: 'unknown' });
@@ -54,7 +67,10 @@ describe('the date of publication', () => {
 
   it('is not known where nothing says it', () => {
     expect(published(BODY)).toMatchObject({ value: null, method: 'unknown' });
-    expect(published(`${BODY} It was built on May 1, 1951.`)).toMatchObject({ value: null, method: 'unknown' });
+    expect(published(`${BODY} It was built on May 1, 1951.`)).toMatchObject({
+      value: null,
+      method: 'unknown',
+    });
   });
 
   it('is never taken from metadata that are no date', () => {

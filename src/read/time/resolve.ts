@@ -8,6 +8,7 @@
  */
 import { civil, dayOf, daysIn, weekdayOf } from '../../record/calendar.ts';
 import { chooseDay, chooseGranule, chooseWeekday, type Frame } from './choose.ts';
+import type { DatedEvent } from './events.ts';
 import type { Tense } from './language.ts';
 import type { CalendarMeaning, Found, ShiftMeaning, ShiftUnit } from './meaning.ts';
 import {
@@ -28,9 +29,11 @@ export interface Setting {
   /** The text tells of the past in order, not of the news: bare months and days go on from the story. */
   readonly narrative: boolean;
   /** Number of the earlier expression that dates the event whose noun is at a unit, or -1. */
-  readonly datedEvent: (noun: number, before: number) => number;
+  readonly datedEvent: DatedEvent;
   /** Tense of the verb that an expression stands with. */
   readonly tense: (found: Found) => Tense;
+  /** Hangs on a verb of the past itself: it cannot lie ahead. */
+  readonly toldAsPast: (found: Found) => boolean;
   readonly sentence: (found: Found) => number;
   readonly paragraph: (found: Found) => number;
 }
@@ -68,7 +71,30 @@ export function resolve(found: readonly Found[], setting: Setting): Resolved[] {
     story.tell(f, resolved, number);
     all.push(resolved);
   }
+  alignJoined(found, all);
   return all;
+}
+
+/** "between Monday and Wednesday", "July and August": the first is the last such before the second. */
+function alignJoined(found: readonly Found[], all: Resolved[]): void {
+  for (let n = found.length - 2; n >= 0; n--) {
+    const [a, b] = [found[n]!.meaning, found[n + 1]!.meaning];
+    const [one, other] = [all[n]!, all[n + 1]!];
+    if (!found[n]!.joined || a.kind !== 'calendar' || b.kind !== 'calendar') continue;
+    if (one.anchor !== 'published' || other.anchor !== 'published' || !one.moment || !other.moment) continue;
+    if (a.year !== null || b.year !== null || a.yearFrom || b.yearFrom || a.direction || a.holiday) continue;
+    const second = daysOf(other.moment)?.[0];
+    if (second === undefined) continue;
+    if (a.weekday !== null && a.month === null && b.weekday !== null && b.month === null) {
+      const back = (b.weekday - a.weekday + 7) % 7 || 7;
+      all[n] = { ...one, moment: { ...one.moment, ...civil(second - back) } };
+    } else if (a.month !== null && b.month !== null) {
+      const { year } = other.moment;
+      const first = daysOf({ ...one.moment, year })?.[0];
+      if (first !== undefined)
+        all[n] = { ...one, moment: { ...one.moment, year: first <= second ? year : year! - 1 } };
+    }
+  }
 }
 
 type FromEvent = ShiftMeaning & { event: NonNullable<ShiftMeaning['event']> };
@@ -77,8 +103,9 @@ const isCountedFromEvent = (m: Found['meaning']): m is FromEvent => m.kind === '
 
 /** "three days after the attack": counted from the attack's date if the text has given one, else only a duration. */
 function resolveFromEvent(m: FromEvent, number: number, all: readonly Resolved[], story: Story): Resolved {
-  const dating = story.setting.datedEvent(m.event.noun, number);
+  const dating = story.setting.datedEvent(m.event.noun, number, m.sign === 0);
   const at = dating < 0 ? null : all[dating]!.moment;
+  if (m.sign === 0) return at ? dated(at, dating) : valued('DATE', '');
   const days =
     at && (at.granularity === 'day' || SIZE[at.granularity] <= SIZE[unitSize(m.unit)]) ? daysOf(at) : null;
   if (!days || m.count === null || !Number.isInteger(m.count) || isOfClock(m.unit))
@@ -221,7 +248,9 @@ function resolveCalendar(m: CalendarMeaning, f: Found, story: Story): Resolved {
   if (m.day !== null && m.month === null) return resolveDayOfMonth(m, story);
   if (!frame) return dated(placeIn(m, null), null);
   const tense = story.setting.tense(f);
-  const year = m.month !== null || m.holiday ? chooseDay(m, frame, tense) : chooseGranule(m, frame, tense);
+  const over = tense === 'past' && story.setting.toldAsPast(f);
+  const year =
+    m.month !== null || m.holiday ? chooseDay(m, frame, tense, over) : chooseGranule(m, frame, tense);
   return dated(
     placeIn(m, year),
     frame.published === published && frame.story === null ? 'published' : frame.anchor,

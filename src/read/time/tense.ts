@@ -30,6 +30,24 @@ export function tenseAt(tokens: Tokens, syntax: Syntax, first: number, last: num
   return null;
 }
 
+/** Whether an expression hangs on a verb of the past itself ("fell on March 3"), not on a noun or verb below it. */
+export function isToldAsPast(syntax: Syntax, first: number, last: number): boolean {
+  for (let k = first; k < last; k++) {
+    const head = syntax.head[k]!;
+    if (head >= 0 && (head < first || head >= last))
+      return syntax.upos[head] === VERB && isPast(syntax, head);
+  }
+  return false;
+}
+
+function isPast(syntax: Syntax, verb: number): boolean {
+  if (syntax.xpos[verb] === 'VBD') return true;
+  if (syntax.xpos[verb] !== 'VBN') return false;
+  for (let child = syntax.firstChild[verb]!; child >= 0; child = syntax.nextSibling[child]!)
+    if (syntax.relation[child]!.startsWith('aux') && syntax.xpos[child] === 'VBD') return true;
+  return false;
+}
+
 function hasVerbalChild(syntax: Syntax, at: number): boolean {
   for (let child = syntax.firstChild[at]!; child >= 0; child = syntax.nextSibling[child]!) {
     const relation = syntax.relation[child]!;

@@ -48,6 +48,46 @@ describe('what is counted from the publication', () => {
   });
 });
 
+describe('what stands together', () => {
+  it.each([
+    ['They fought between 5 and 8 March 2015.', ['5=2015-03-05', '8 March 2015=2015-03-08']],
+    ['They fought from October 7 to 9.', ['October 7=2015-10-07', '9=2015-10-09']],
+    ['They fought from 31 May to 1 June 1916.', ['31 May=1916-05-31', '1 June 1916=1916-06-01']],
+    ['The war of 1941–45 ended.', ['1941=1941', '45=1945']],
+    ['It rained in July and August.', ['July=2015-07', 'August=2015-08']],
+    ['It rained between Monday and Wednesday.', ['Monday=2016-02-01', 'Wednesday=2016-02-03']],
+    ['It came at 10 p.m. on Friday.', ['10 p.m. on Friday=2016-02-05T22:00']],
+    ['It came on the night of Friday, Feb. 5.', ['the night of Friday, Feb. 5=2016-02-05TNI']],
+    ['It came in the early hours of Thursday.', ['the early hours of Thursday=2016-02-04']],
+    ['It fell in July last year.', ['July last year=2015-07']],
+    ['It fell in the third quarter of last year.', ['the third quarter of last year=2015-Q3']],
+    ['It was sent at 2016-02-05T14:05:00Z.', ['2016-02-05T14:05:00Z=2016-02-05T14:05:00']],
+    ['He fled by late 1943.', ['late 1943=1943']],
+    ['He reigned from 480 BC to 478 B.C. in peace.', ['480 BC=BC0480', '478 B.C.=BC0478']],
+    ['It was so in the 1970s and in the nineteenth century.', ['the 1970s=197', 'the nineteenth century=18']],
+  ])('%s', (text, expected) => {
+    expect(valuesOf(text)).toEqual(expected);
+  });
+});
+
+describe('stretches, sets, and no date', () => {
+  it.each([
+    ['The four-year siege ended.', ['four-year=P4Y'], 'DURATION'],
+    ['The siege held for two and a half years.', ['two and a half years=P2Y6M'], 'DURATION'],
+    ['The siege held for nearly forty years.', ['nearly forty years=P40Y'], 'DURATION'],
+    ['The siege held for weeks.', ['weeks=PXW'], 'DURATION'],
+    ['They pray every Friday.', ['every Friday=XXXX-WXX-5'], 'SET'],
+    ['They pray daily.', ['daily=P1D'], 'SET'],
+    ['They pray twice a week.', ['a week=P1W'], 'SET'],
+    ['It has recently rained.', ['recently=PAST_REF'], 'DATE'],
+    ['It is now dry.', ['now=PRESENT_REF'], 'DATE'],
+    ['It may rain in the near future.', ['the near future=FUTURE_REF'], 'DATE'],
+  ])('%s', (text, expected, type) => {
+    expect(valuesOf(text)).toEqual(expected);
+    expect(one(text)!.type).toBe(type);
+  });
+});
+
 describe('what is counted from the story', () => {
   it('goes on in the year that the text has reached', () => {
     const text =
@@ -83,6 +123,25 @@ describe('what is counted from the story', () => {
       value: '2016-01-17',
       anchor: 't1',
     });
+  });
+
+  it.each([
+    [
+      'The army attacked on January 14. Three days after the attack, he left.',
+      'Three days after the attack=2016-01-17',
+    ],
+    [
+      'The strike began on 4 June 2015. Since the start of the strike, it has rained.',
+      'the start of the strike=2015-06-04',
+    ],
+  ])('%s', (text, expected) => {
+    expect(valuesOf(text)).toContain(expected);
+  });
+
+  it('does not take the date of what was said of an event for the event’s', () => {
+    const text = 'On January 14 the mayor condemned the attack. Three days after the attack he left.';
+    expect(valuesOf(text)).toEqual(['January 14=2016-01-14', 'Three days=P3D']);
+    expect(valuesOf('It has rained since the start of the storm.')).toEqual([]);
   });
 
   it('knows a stretch after an event without a date only as a stretch', () => {

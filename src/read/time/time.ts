@@ -11,13 +11,14 @@ import { edtfDay } from '../../record/edtf.ts';
 import type { Published, Time } from '../../record/reading.ts';
 import type { Named } from '../layers.ts';
 import { createEnglish } from './en/english.ts';
+import { datedEvents } from './events.ts';
 import { edtfOf } from './interval.ts';
 import type { Found } from './meaning.ts';
 import { timexOf } from './moment.ts';
 import { inferPublication, type KnownPublication } from './published.ts';
 import { recognise } from './recognise.ts';
 import { type Resolved, resolve } from './resolve.ts';
-import { tenseAt } from './tense.ts';
+import { isToldAsPast, tenseAt } from './tense.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** Makes the layer that finds time expressions and says what they mean. */
@@ -35,14 +36,24 @@ export function createTimes(
       publishedClock: publication.clock,
       narrative: isNarrative(found, publication),
       tense,
-      datedEvent: datedEvents(doc, words, found),
+      toldAsPast: (f) => {
+        const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
+        return (
+          before !== 'to' &&
+          before !== 'until' &&
+          before !== 'by' &&
+          isToldAsPast(doc.syntax, words.token[f.first]!, words.token[f.last - 1]! + 1)
+        );
+      },
+      datedEvent: datedEvents(doc, words, found, english.happenings),
       sentence: (f) => doc.tokens.sentence[words.token[f.first]!]!,
       paragraph: (f) => doc.tokens.block[doc.tokens.sentence[words.token[f.first]!]!]!,
     });
-    return {
-      times: found.map((f, n) => timeOf(words, f, resolved[n]!, n)),
-      published: publication.published,
-    };
+    // What names no time that the text gives ("the start of the strike") is left out.
+    let count = 0;
+    const ids = resolved.map((r) => (r.moment || r.value !== '' ? `t${++count}` : null));
+    const times = found.flatMap((f, n) => (ids[n] ? [timeOf(words, f, resolved[n]!, ids[n], ids)] : []));
+    return { times, published: publication.published };
   };
 }
 
@@ -67,23 +78,6 @@ function tenses({ tokens, syntax }: Named, words: Words) {
     const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
     // "by Friday", "until Friday" look ahead unless what is told is over.
     return tense !== 'past' && (before === 'by' || before === 'until') ? 'future' : tense;
-  };
-}
-
-/** Finds the expression that dates an earlier mention of an event: one that stands in a sentence with its noun. */
-function datedEvents({ tokens, syntax }: Named, words: Words, found: readonly Found[]) {
-  const sentenceOf = (f: Found) => tokens.sentence[words.token[f.first]!]!;
-  return (noun: number, before: number): number => {
-    const token = words.token[noun]!;
-    const lemma = syntax.lemma[token]!;
-    for (let n = before - 1; n >= 0; n--) {
-      const { kind } = found[n]!.meaning;
-      if (kind !== 'calendar' && kind !== 'shift') continue;
-      const sentence = sentenceOf(found[n]!);
-      for (let t = tokens.sentences[sentence]!; t < tokens.sentences[sentence + 1]!; t++)
-        if (t !== token && t < token && syntax.lemma[t] === lemma) return n;
-    }
-    return -1;
   };
 }
 
@@ -127,13 +121,13 @@ function isNarrative(found: readonly Found[], { day, published }: KnownPublicati
   return told >= 4 && told > pointed * 2;
 }
 
-function timeOf(words: Words, f: Found, r: Resolved, n: number): Time {
+function timeOf(words: Words, f: Found, r: Resolved, id: string, ids: readonly (string | null)[]): Time {
   const start = words.start[f.first]!;
   // A date counted from an event takes the event in: "three days after the attack".
   const event = f.meaning.kind === 'shift' && r.moment ? f.meaning.event : null;
   const end = words.end[event ? event.noun : f.last - 1]!;
   return {
-    id: `t${n + 1}`,
+    id,
     start,
     end,
     text: words.text.slice(start, end),
@@ -141,6 +135,6 @@ function timeOf(words: Words, f: Found, r: Resolved, n: number): Time {
     value: r.moment ? timexOf(r.moment) : r.value,
     mod: f.mod,
     edtf: r.moment ? edtfOf(r.moment, f.mod) : r.reach && `${edtfDay(r.reach[0])}/${edtfDay(r.reach[1])}`,
-    anchor: typeof r.anchor === 'number' ? `t${r.anchor + 1}` : r.anchor,
+    anchor: typeof r.anchor === 'number' ? ids[r.anchor]! : r.anchor,
   };
 }

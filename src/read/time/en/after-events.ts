@@ -3,12 +3,32 @@
  *
  * @module
  */
-import type { Refiner } from '../language.ts';
-import { shift } from '../meaning.ts';
-import { isNoun, type Words } from '../words.ts';
+import type { Recogniser, Refiner } from '../language.ts';
+import { found, shift } from '../meaning.ts';
+import { type Entry, isNoun, type Words } from '../words.ts';
 
 /** Most units from "after" to the noun: "after the second large car bomb attack". */
 const REACH = 8;
+
+/** "the start of the operation", "the outbreak of fighting": a date only where the text has given it. */
+export const startOfEvent: Recogniser = {
+  name: 'start of an event',
+  begins: (w, i) => w.entry[i]!.role === 'the',
+  read(w, i) {
+    const stop = w.stop[i]!;
+    if (i + 3 >= stop || w.entry[i + 2]!.role !== 'of') return null;
+    if (!/^(?:start|beginning|outbreak|onset|outset)$/.test(w.lower[i + 1]!)) return null;
+    const noun = eventAfter(w, i + 3, stop);
+    if (noun < 0) return null;
+    for (let k = i + 3; k <= noun; k++) if (w.digits[k]! >= 0 || isOfCalendar(w.entry[k]!)) return null;
+    return found(
+      i,
+      noun + 1,
+      shift('day', 0, { count: 0, from: 'reference', counted: true, event: { noun, value: '' } }),
+      'START',
+    );
+  },
+};
 
 /** Gives a plain duration before "after" or "before" the event that follows, as a date to be counted. */
 export const countFromEvents: Refiner = {
@@ -32,6 +52,9 @@ export const countFromEvents: Refiner = {
     return found;
   },
 };
+
+const isOfCalendar = ({ unit, month, season, weekday, part, direction, decade }: Entry) =>
+  unit !== '' || month > 0 || season > 0 || weekday > 0 || part !== '' || direction !== '' || decade >= 0;
 
 /** Head of the noun phrase that begins at `i` ("the attack", "his arrest", "Friday's vote"), or -1. */
 function eventAfter(w: Words, i: number, limit: number): number {

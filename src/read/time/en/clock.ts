@@ -25,9 +25,11 @@ function readHalfDay(w: Words, i: number, stop: number): { last: number; afterno
   return { last, afternoon: role === 'p' };
 }
 
-function readZone(w: Words, i: number, stop: number): { last: number; zone: string } | null {
+function readZone(w: Words, i: number, stop: number): { last: number; zone: string | null } | null {
   if (i >= stop) return null;
   const bracket = w.lower[i] === '(' ? i + 1 : i;
+  if (i + 1 < stop && w.lower[i] === 'local' && w.entry[i + 1]!.role === 'time')
+    return { last: i + 2, zone: null };
   if (bracket >= stop || w.entry[bracket]!.zone === '') return null;
   if (bracket > i)
     return bracket + 1 < stop && w.lower[bracket + 1] === ')'
@@ -45,7 +47,10 @@ export const clockInFigures: Recogniser = {
   begins: (w, i) => w.digits[i]! >= 0 || w.entry[i]!.cardinal > 0,
   read(w, i) {
     const stop = w.stop[i]!;
-    if (i > 0 && glued(w, i) && !/^[(["'“‘—–-]$/.test(w.lower[i - 1]!)) return null;
+    if (i > 0 && glued(w, i) && !/^[(["'“‘—–-]$/.test(w.lower[i - 1]!)) {
+      // "2016-02-08T14:05"
+      if (w.lower[i - 1] !== 't' || i < 2 || !glued(w, i - 1) || w.digits[i - 2]! < 0) return null;
+    }
     let hour = w.digits[i]! >= 0 ? w.digits[i]! : w.entry[i]!.cardinal;
     const width = w.digits[i]! >= 0 ? w.end[i]! - w.start[i]! : 0;
     let minute: number | null = null;

@@ -5,7 +5,7 @@
  */
 import type { Knowledge } from '../../../knowledge/table.ts';
 import type { Language } from '../language.ts';
-import { countFromEvents } from './after-events.ts';
+import { countFromEvents, startOfEvent } from './after-events.ts';
 import { clockInFigures, clockInWords, partOfDay } from './clock.ts';
 import { dayAlone, dayFirst, inFigures, monthFirst } from './dates.ts';
 import { dayFromToday, feast, weekday } from './days.ts';
@@ -25,6 +25,7 @@ export function createEnglish(knowledge: Knowledge): Language {
   const lexicon = readLexicon(knowledge);
   return {
     lexicon: lexicon.words,
+    happenings: lexicon.happenings,
     recognisers: [
       inFigures,
       monthFirst,
@@ -51,6 +52,7 @@ export function createEnglish(knowledge: Knowledge): Language {
       yearEnd,
       directedGranule,
       plainGranule,
+      startOfEvent,
       duration,
       vague(lexicon),
       dayAlone,

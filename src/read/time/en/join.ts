@@ -55,7 +55,9 @@ function join(w: Words, a: Found, b: Found): Found | null {
   const gap = gapOf(w, a.last, b.first);
   if (gap === null) return null;
   const meaning = joinMeanings(a.meaning, b.meaning, gap, w, b);
-  return meaning && { first: a.first, last: b.last, meaning, mod: a.mod ?? b.mod, doubtful: false };
+  return (
+    meaning && { first: a.first, last: b.last, meaning, mod: a.mod ?? b.mod, joined: false, doubtful: false }
+  );
 }
 
 /** What stands between two expressions: "" side by side, "," "of" "on" "at" "in" "'s" "t", or null for anything else. */

@@ -6,6 +6,7 @@
 
 import { type Knowledge, KnowledgeError, type Row, tableOf } from '../../../knowledge/table.ts';
 import { dayOf, easterOf, nthWeekday } from '../../../record/calendar.ts';
+import type { Stage } from '../language.ts';
 import type { Holiday, Meaning } from '../meaning.ts';
 import type { Mod } from '../moment.ts';
 import { Phrases } from '../phrases.ts';
@@ -17,6 +18,7 @@ export interface Lexicon {
   readonly holidays: Phrases<Holiday>;
   readonly modsBefore: Phrases<Mod>;
   readonly modsAfter: Phrases<Mod>;
+  readonly happenings: ReadonlyMap<string, Stage>;
 }
 
 const FOLDER = 'time/en/';
@@ -70,7 +72,11 @@ export function readLexicon(knowledge: Knowledge): Lexicon {
     (cells['place'] === 'after' ? modsAfter : modsBefore).add(cells['phrase']!, cells['mod'] as Mod);
 
   for (const entry of words.values()) entry.light = LIGHT.has(entry.role) && isOnlyRole(entry);
-  return { words, phrases, holidays, modsBefore, modsAfter };
+  const happenings = new Map<string, Stage>();
+  for (const { cells } of tableOf(knowledge, `${FOLDER}happenings.tsv`))
+    happenings.set(cells['verb']!, cells['stage'] as Stage);
+
+  return { words, phrases, holidays, modsBefore, modsAfter, happenings };
 }
 
 const LIGHT = new Set([

@@ -72,8 +72,7 @@ export const directedGranule: Recogniser = {
     if (isCapital(w, at) && !isCapital(w, at - 1)) return null;
     if (isCapital(w, at) && i > 0 && w.lower[i - 1] !== '.' && w.start[i]! > 0 && w.stop[i - 1] === w.stop[i])
       return null;
-    if (directed.direction === 'last' && directed.article && at + 1 < stop && w.entry[at + 1]!.role === 'of')
-      return null;
+    if (directed.direction === 'last' && at + 1 < stop && w.entry[at + 1]!.role === 'of') return null;
     // "the past decade" ends now, "the last decade" is the one before.
     if (w.lower[at - 1] === 'past') {
       const meaning = {

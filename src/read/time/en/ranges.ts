@@ -18,8 +18,17 @@ export function isJoined(w: Words, a: Found, b: Found): boolean {
     role === 'or' ||
     role === 'until' ||
     role === 'through' ||
-    isDash(w, a.last)
+    isDash(w, a.last) ||
+    w.lower[a.last] === ','
   );
+}
+
+/** "Monday to Wednesday", "between Monday and Wednesday", "Saturday and Sunday"; "Friday and Thursday" go each alone. */
+function inOrder(w: Words, { first, last }: Found, a: CalendarMeaning, b: CalendarMeaning): boolean {
+  if (a.weekday === null || b.weekday === null) return true;
+  const { role } = w.entry[last]!;
+  if (role !== 'and' && role !== 'or' && w.lower[last] !== ',') return true;
+  return b.weekday === (a.weekday % 7) + 1 || (first > 0 && w.entry[first - 1]!.role === 'between');
 }
 
 const shares = (m: CalendarMeaning) => ['day', 'month', 'season', 'part'].includes(m.granularity);
@@ -32,6 +41,7 @@ export const shareYear: Refiner = {
       const a = found[n]!;
       const b = found[n + 1]!;
       if (a.meaning.kind !== 'calendar' || b.meaning.kind !== 'calendar' || !isJoined(w, a, b)) continue;
+      a.joined = inOrder(w, a, a.meaning, b.meaning);
       const { year, yearFrom, month } = b.meaning;
       const one = a.meaning;
       if (

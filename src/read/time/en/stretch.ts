@@ -23,6 +23,7 @@ const canStretch = (f: Found) =>
 export const takeStretch: Refiner = {
   name: 'parts of a granule',
   refine(w, found) {
+    const kept: Found[] = [];
     let floor = 0;
     for (const f of found) {
       if (canStretch(f)) {
@@ -31,11 +32,14 @@ export const takeStretch: Refiner = {
           f.first = wide.first;
           f.mod = wide.mod;
           f.doubtful = false;
+          while (kept.length > 0 && kept.at(-1)!.last > f.first) kept.pop();
         }
       }
-      floor = f.last;
+      kept.push(f);
+      // A bare plural ("the early hours of Thursday") may be taken in.
+      if (!f.doubtful) floor = f.last;
     }
-    return found;
+    return kept;
   },
 };
 
@@ -66,7 +70,7 @@ function stretchBefore(w: Words, f: Found, floor: number): { first: number; mod:
     (f.meaning.kind === 'calendar' || w.entry[noun]!.plural)
   )
     return { first: withArticle(w, noun - 1, floor), mod: edge };
-  if (/^(?:part|days|weeks|months|years|half)$/.test(w.lower[noun]!) && open(noun - 1)) {
+  if (/^(?:part|hours|days|weeks|months|years|half)$/.test(w.lower[noun]!) && open(noun - 1)) {
     noun--;
     if (!/^(?:early|late|latter|closing|opening)$/.test(w.lower[noun]!)) return null;
   } else if (!/^(?:beginning|start|end|middle|close|outset|onset|opening)$/.test(w.lower[noun]!)) return null;
