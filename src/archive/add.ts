@@ -188,8 +188,14 @@ class Batch {
       .executeTakeFirst();
   }
 
+  /** Blobs of this transaction: the reports of one packed file come with the same bytes. */
+  readonly #blobs = new WeakMap<Uint8Array, string>();
+
   async #blob(bytes: Uint8Array): Promise<string> {
+    const known = this.#blobs.get(bytes);
+    if (known) return known;
     const name = sha256(bytes);
+    this.#blobs.set(bytes, name);
     await this.transaction
       .insertInto('blobs')
       .values({ sha256: name, size: bytes.length, bytes })

@@ -41,6 +41,8 @@ export interface RecordParticipant {
   label: boolean;
 }
 
+const PRONOUN = /^(?:he|she|they|it|who|him|her|them)$/i;
+
 /** Looks up what events point to; the maps are made once a reading. */
 export function createRecords(reading: Reading): (event: Event) => EventRecord {
   const byId = <T extends { id: string }>(items: readonly T[]) =>
@@ -77,9 +79,11 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
         .map((id) => claims.get(id))
         .filter(present)
         .map((claim) => {
+          const { source } = claim;
+          const entity = source.entity ? entities.get(source.entity) : undefined;
           // "He said" is stated under the name that stands elsewhere in the report.
-          const entity = claim.source.entity ? entities.get(claim.source.entity) : undefined;
-          return entity ? { ...claim, source: { ...claim.source, name: entity.name } } : claim;
+          if (!entity || (source.name !== null && !PRONOUN.test(source.name))) return claim;
+          return { ...claim, source: { ...source, name: entity.name } };
         }),
       sameAs: event.sameAs,
       why: event.why,

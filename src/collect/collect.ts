@@ -6,16 +6,14 @@
  * @module
  */
 import type { Readable } from 'node:stream';
-import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
-import { decode } from './decode.ts';
 import type { FetchOptions } from './fetch.ts';
 import { fileProblem, filesAt } from './files.ts';
 import { chunksOf, openFile } from './input.ts';
-import { idOfJson, looksLikeJson, parseJsonReport } from './json-lines.ts';
 import { mustBeEnglish } from './language.ts';
+import { piecesOf } from './pieces.ts';
 import { mustBeReadable } from './text.ts';
-import { type Capture, type Collected, type Format, NotAReport, type Problem } from './types.ts';
+import { type Capture, type Collected, NotAReport, type Problem } from './types.ts';
 
 export interface CollectOptions extends FetchOptions {
   /** ISO date of publication, for everything, over what the sender says. */
@@ -31,7 +29,7 @@ export async function* collect(paths: string[], options: CollectOptions = {}): A
       const { fetchCapture } = await import('./fetch.ts');
       const fetched = await fetchCapture(path, options);
       if ('problem' in fetched) yield fetched;
-      else yield await examine(fetched, options);
+      else yield* examine(fetched, options);
     } else if (path === '-') {
       yield* fromStream(options.stdin ?? process.stdin, '-', 'stdin', options);
     } else
@@ -53,40 +51,42 @@ async function* fromStream(
     for await (const { bytes, line, problem } of chunksOf(stream)) {
       const part = line === null ? null : `line ${line}`;
       if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
-      else yield await examine({ ...origin, bytes, part }, options);
+      else yield* examine({ ...origin, bytes, part }, options);
     }
   } catch (error) {
     yield { capture: null, problem: fileProblem(address, error) };
   }
 }
 
-/** Tells what a capture is and takes the report out of it. Never throws: what goes wrong is a problem. */
-export async function examine(
+/** Tells what a capture is and takes the reports out of it. Never throws: what goes wrong is a problem. */
+export async function* examine(
   capture: Capture,
   options: Pick<CollectOptions, 'published'> = {},
-): Promise<Collected> {
-  const { address, part } = capture;
-  let id: string | number | null = null;
+): AsyncGenerator<Collected> {
   try {
     if (capture.bytes.length === 0)
       throw new NotAReport('empty', 'empty', 'give a file with the text of a report');
-    const { bytes, charset: declared } = await contentOf(capture);
-    const { text, charset } = decode(bytes, declared ?? charsetOfPage(bytes));
-    const format = formatOf(text, part);
-    let report: IncomingReport;
-    if (format === 'json-lines') {
-      id = idOfJson(text);
-      report = parseJsonReport(text).report;
-    } else if (format === 'html') {
-      const { parseHtml } = await import('./html.ts');
-      report = parseHtml(text, capture.exchanges?.at(-1)?.url ?? null);
-    } else report = { text };
-    if (options.published) report.published = isoDate(options.published);
-    mustBeReadable(report);
-    await mustBeEnglish(report.text);
-    return { capture, format, charset, id, report: { ...report, language: 'en' } };
+    const { bytes, charset } = await contentOf(capture);
+    for await (const piece of piecesOf(
+      { bytes, charset, address: capture.exchanges?.at(-1)?.url ?? null },
+      capture.part,
+    )) {
+      const { part, id } = piece;
+      const here = { ...capture, part };
+      try {
+        if ('error' in piece) throw piece.error;
+        const { report } = piece;
+        if (options.published) report.published = isoDate(options.published);
+        mustBeReadable(report);
+        await mustBeEnglish(report.text);
+        const { format, charset } = piece;
+        yield { capture: here, format, charset, id, report: { ...report, language: 'en' } };
+      } catch (error) {
+        yield { capture: here, problem: problemOf(error, capture.address, part, id) };
+      }
+    }
   } catch (error) {
-    return { capture, problem: problemOf(error, address, part, id) };
+    yield { capture, problem: problemOf(error, capture.address, capture.part, null) };
   }
 }
 
@@ -95,22 +95,6 @@ async function contentOf(capture: Capture): Promise<{ bytes: Uint8Array; charset
   const { contentOfAnswer } = await import('./fetch.ts');
   return contentOfAnswer(capture);
 }
-
-/** The character set that an HTML page names in its first kilobyte, as browsers look for it. */
-function charsetOfPage(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
-  return /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? null;
-}
-
-function formatOf(text: string, part: string | null): Format {
-  const head = text.slice(0, 4096).replace(/^\ufeff/, '');
-  if (part?.startsWith('line ') || looksLikeJson(head)) return 'json-lines';
-  return HTML.test(head) ? 'html' : 'text';
-}
-
-/** A document that begins with a doctype, an element of HTML, or comments before one. */
-const HTML =
-  /^\s*(?:<!--[^>]*>\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html|<head|<body|<article|<meta)\b/i;
 
 function problemOf(
   error: unknown,

@@ -22,12 +22,7 @@ const DEEPEST = 500;
  * @throws {NotAReport} `no-article`.
  */
 export function parseHtml(source: string, address: string | null): IncomingReport {
-  if (deepestNesting(source) > DEEPEST)
-    throw new NotAReport(
-      'no-article',
-      `elements nested more than ${DEEPEST} deep`,
-      'give the text of the article',
-    );
+  mustNotBeDeep(source);
   const { document } = parseHTML(source);
   const metadata = metadataOf(document, address);
   const article = readArticle(document);
@@ -41,6 +36,25 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
   return { text: withoutTitle(text, metadata.title ?? null), ...metadata };
 }
 
+/** @throws {NotAReport} when elements are nested deeper than people nest them. */
+export function mustNotBeDeep(source: string): void {
+  if (deepestNesting(source) > DEEPEST)
+    throw new NotAReport(
+      'no-article',
+      `elements nested more than ${DEEPEST} deep`,
+      'give the text of the article',
+    );
+}
+
+/** The words of a piece of HTML, such as the body of a feed's item: all of it, a blank line between paragraphs. */
+export function textOfFragment(html: string): string {
+  mustNotBeDeep(html);
+  return elementText(parseHTML(`<html><body>${html}</body></html>`).document.body);
+}
+
+/** The words of an element, a blank line between its paragraphs. */
+export const elementText = (element: Element): string => paragraphsOf(element).join('\n\n');
+
 function readArticle(document: Document): Element | null {
   if (!document.body) return null;
   const reader = new Readability<Element>(document, {
@@ -51,7 +65,7 @@ function readArticle(document: Document): Element | null {
 }
 
 const BLOCKS = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TH THEAD TR UL'.split(
+  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BODY.CONTENT DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TH THEAD TR UL'.split(
     ' ',
   ),
 );

@@ -15,10 +15,10 @@ export function looksLikeJson(head: string): boolean {
   return /^\s*\{\s*"/.test(head);
 }
 
-/**
- * @throws {NotAReport} `json` or `no-text`.
- */
-export function parseJsonReport(source: string): { id: string | number | null; report: IncomingReport } {
+type Json = Record<string, unknown>;
+
+/** @throws {NotAReport} `json` when it is no JSON object. */
+export function parseJsonObject(source: string): Json {
   let value: unknown;
   try {
     value = JSON.parse(source);
@@ -27,34 +27,29 @@ export function parseJsonReport(source: string): { id: string | number | null; r
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new NotAReport('json', 'not a JSON object', 'write one object a line, such as {"text": "…"}');
-  const fields = value as Record<string, unknown>;
+  return value as Json;
+}
+
+/** @throws {NotAReport} `no-text`. */
+export function reportOfJson(fields: Json): IncomingReport {
   if (typeof fields['text'] !== 'string')
     throw new NotAReport('no-text', 'no "text"', 'put the words of the report in "text"');
   const words = (name: string) => {
     const field = fields[name];
     return typeof field === 'string' && field.trim() ? field : null;
   };
-  const { id } = fields;
   return {
-    id: typeof id === 'string' || typeof id === 'number' ? id : null,
-    report: {
-      text: fields['text'],
-      title: words('title'),
-      deck: words('deck'),
-      byline: words('byline'),
-      published: isoDate(words('published') ?? ''),
-      publisher: words('publisher'),
-      url: words('url'),
-    },
+    text: fields['text'],
+    title: words('title'),
+    deck: words('deck'),
+    byline: words('byline'),
+    published: isoDate(words('published') ?? ''),
+    publisher: words('publisher'),
+    url: words('url'),
   };
 }
 
-/** The `id` of a line whose object is no report, for the message. */
-export function idOfJson(source: string): string | number | null {
-  try {
-    const id = (JSON.parse(source) as { id?: unknown } | null)?.id;
-    return typeof id === 'string' || typeof id === 'number' ? id : null;
-  } catch {
-    return null;
-  }
+/** The sender's own name for a report; null when there is none. */
+export function idOfJson({ id }: Json): string | number | null {
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }

@@ -9,7 +9,7 @@ import type { IncomingReport } from '../report/types.ts';
 export type Way = 'file' | 'stdin' | 'fetch';
 
 /** What the bytes turned out to be; decided by looking at them, never by a file's name. */
-export type Format = 'text' | 'html' | 'json-lines';
+export type Format = 'text' | 'html' | 'json-lines' | 'feed' | 'ninjs' | 'nitf' | 'newsml';
 
 /** One request and its answer, as a WARC record needs them. */
 export interface Exchange {
@@ -59,6 +59,7 @@ export type ProblemCode =
   | 'json'
   | 'no-text'
   | 'no-article'
+  | 'withdrawn'
   | 'language'
   | 'too-large'
   | 'refused-address'

@@ -1,0 +1,122 @@
+/**
+ * Reports from a feed: RSS, Atom, RDF, JSON Feed (feedsmith reads all four, broken ones too).
+ *
+ * An item with its full text is that text; one with a summary alone is the summary.
+ *
+ * @module
+ */
+import { parseFeed as parse } from 'feedsmith';
+import type { IncomingReport } from '../report/types.ts';
+import { isoDate } from './date.ts';
+import { textOfFragment } from './html.ts';
+import { NotAReport } from './types.ts';
+
+export interface FeedItem {
+  /** The feed's own name for the item. */
+  id: string | null;
+  report: IncomingReport;
+}
+
+/** A value, or an object that holds it, as feeds have both. */
+type Words = string | { value?: string | undefined } | undefined;
+const words = (value: Words): string | null =>
+  (typeof value === 'string' ? value : value?.value)?.replace(/\s+/g, ' ').trim() || null;
+const plain = (value: Words): string | null => {
+  const text = words(value);
+  return text && /[<&]/.test(text) ? textOfFragment(text) || null : text;
+};
+
+/** @throws {NotAReport} `no-text` when it is no feed or has no items. */
+export function parseFeed(source: string): FeedItem[] {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(source);
+  } catch {
+    throw new NotAReport('no-text', 'a feed that cannot be read', 'check the feed with its publisher');
+  }
+  const items = itemsOf(parsed);
+  if (items.length === 0) throw new NotAReport('no-text', 'a feed without items', 'try again later');
+  return items;
+}
+
+function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
+  const publisher = plain(parsed.feed.title as Words);
+  const item = (
+    id: string | null | undefined,
+    fields: {
+      title: Words;
+      url: string | undefined;
+      date: (string | undefined)[];
+      by: (string | null)[];
+      body: (string | undefined)[];
+    },
+  ): FeedItem => {
+    const body = fields.body.find((html) => html?.trim()) ?? '';
+    return {
+      id: id ?? fields.url ?? null,
+      report: {
+        text: textOfFragment(body),
+        title: plain(fields.title),
+        byline: fields.by.filter(Boolean).join(', ') || null,
+        publisher,
+        url: fields.url && /^https?:/.test(fields.url) ? fields.url : null,
+        published: fields.date.map((date) => isoDate(date ?? '')).find(Boolean) ?? null,
+      },
+    };
+  };
+  switch (parsed.format) {
+    case 'rss':
+      return (parsed.feed.items ?? []).map((entry) =>
+        item(entry.guid?.value, {
+          title: entry.title,
+          url: entry.link,
+          date: [entry.pubDate as string | undefined, entry.dc?.dates?.[0] as string | undefined],
+          by: [
+            ...(entry.dc?.creators ?? []),
+            ...(entry.authors ?? []).map((author) => words(author as Words)),
+          ],
+          body: [entry.content?.encoded, entry.description],
+        }),
+      );
+    case 'rdf':
+      return (parsed.feed.items ?? []).map((entry) =>
+        item(null, {
+          title: entry.title,
+          url: entry.link,
+          date: [entry.dc?.dates?.[0] as string | undefined],
+          by: entry.dc?.creators ?? [],
+          body: [entry.content?.encoded, entry.description],
+        }),
+      );
+    case 'atom':
+      return (parsed.feed.entries ?? []).map((entry) =>
+        item(entry.id, {
+          title: entry.title as Words,
+          url: entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate')?.href,
+          date: [entry.published as string | undefined, entry.updated as string | undefined],
+          by: (entry.authors ?? []).map((author) => words(author.name as Words)),
+          body: [words0(entry.content as Words), words0(entry.summary as Words)],
+        }),
+      );
+    case 'json':
+      return (parsed.feed.items ?? []).map((entry) =>
+        item(entry.id, {
+          title: entry.title,
+          url: entry.url,
+          date: [entry.date_published as string | undefined],
+          by: (entry.authors ?? []).map((author) => author.name ?? null),
+          body: [entry.content_html, entry.content_text && escaped(entry.content_text), entry.summary],
+        }),
+      );
+  }
+}
+
+/** As it is, line ends and all. */
+const words0 = (value: Words): string | undefined => (typeof value === 'string' ? value : value?.value);
+
+/** Plain text as HTML, a paragraph a line. */
+const escaped = (text: string) =>
+  text
+    .split(/\n+/)
+    .map((line) => `<p>${line.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</p>`)
+    .join('');

@@ -1,0 +1,109 @@
+/**
+ * Reports in ninjs, the IPTC's News in JSON: versions 1 (body_text, body_html, …), 2 and 3 (bodies, headlines).
+ *
+ * @module
+ */
+import type { IncomingReport } from '../report/types.ts';
+import { isoDate } from './date.ts';
+import { textOfFragment } from './html.ts';
+import { NotAReport } from './types.ts';
+
+type Json = Record<string, unknown>;
+
+const CONTENT = [
+  'headline',
+  'headlines',
+  'bodies',
+  'versioncreated',
+  'versionCreated',
+  'pubstatus',
+  'pubStatus',
+  'representationtype',
+  'representationType',
+];
+
+/** Whether a JSON object is ninjs: it names itself by a URI and has one of the standard's own properties. */
+export function isNinjs(value: Json): boolean {
+  if (typeof value['uri'] !== 'string' || typeof value['text'] === 'string') return false;
+  return CONTENT.some((name) => name in value) || Object.keys(value).some((name) => name.startsWith('body_'));
+}
+
+/** @throws {NotAReport} `withdrawn` when its publisher took it back, `no-text` when it has no body. */
+export function parseNinjs(value: Json): { id: string; report: IncomingReport } {
+  const status = text(value['pubstatus']) ?? text(value['pubStatus']);
+  if (status === 'canceled' || status === 'withheld') throw withdrawn(status);
+  const body = bodyOf(value);
+  if (!body) throw new NotAReport('no-text', 'ninjs without a body', 'give items that carry their text');
+  return {
+    id: value['uri'] as string,
+    report: {
+      text: body,
+      title: text(value['headline']) ?? roleValue(value['headlines'], ['main', 'headline']),
+      byline: text(value['byline']) ?? text(value['by']),
+      publisher: publisherOf(value),
+      url: addressOf(value['uri']),
+      published: dateOf(value),
+    },
+  };
+}
+
+export const withdrawn = (status: string) =>
+  new NotAReport('withdrawn', `taken back by its publisher (${status})`, 'nothing to do');
+
+/** 1.x: body_text before body_html and others; 2.x and later: the first body that is text or HTML. */
+function bodyOf(value: Json): string | null {
+  const plain = text(value['body_text']);
+  if (plain) return plain;
+  for (const name of Object.keys(value).sort()) {
+    const body = name.startsWith('body_') && name !== 'body_text' ? text(value[name]) : null;
+    if (body) return textOfFragment(body);
+  }
+  const bodies = objects(value['bodies']);
+  const main = bodies.filter(({ role }) => role === undefined || role === 'main');
+  for (const body of main.length ? main : bodies) {
+    const words = text(body['value']);
+    if (!words) continue;
+    const type = text(body['contenttype']) ?? text(body['contentType']) ?? '';
+    return /html|xml/i.test(type) || (type === '' && /^\s*</.test(words)) ? textOfFragment(words) : words;
+  }
+  return null;
+}
+
+/** The value of the item with one of these roles; else of the first. */
+function roleValue(list: unknown, roles: string[]): string | null {
+  const items = objects(list);
+  const chosen = items.find(({ role }) => roles.includes(String(role))) ?? items[0];
+  return chosen ? text(chosen['value']) : null;
+}
+
+function publisherOf(value: Json): string | null {
+  const sources = objects(value['infosource'] ?? value['infosources'] ?? value['infoSources']);
+  const named = sources.map((source) => text(source['name'])).find((name) => name !== null);
+  return (
+    named ??
+    text(value['copyrightholder']) ??
+    text(value['copyrightHolder']) ??
+    text((value['rightsinfo'] as Json)?.['copyrightholder'])
+  );
+}
+
+function dateOf(value: Json): string | null {
+  for (const name of [
+    'versioncreated',
+    'versionCreated',
+    'firstcreated',
+    'firstCreated',
+    'contentcreated',
+    'contentCreated',
+  ]) {
+    const date = isoDate(text(value[name]) ?? '');
+    if (date) return date;
+  }
+  return null;
+}
+
+const addressOf = (uri: unknown) => (typeof uri === 'string' && /^https?:\/\//.test(uri) ? uri : null);
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() ? value.trim() : null;
+const objects = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.filter((item): item is Json => typeof item === 'object' && item !== null) : [];

@@ -1,0 +1,197 @@
+/**
+ * Tells a document's format by its content and takes it apart: a report, or many in their order.
+ *
+ * @module
+ */
+import { gunzipSync } from 'node:zlib';
+import type { IncomingReport } from '../report/types.ts';
+import { decode } from './decode.ts';
+import { idOfJson, looksLikeJson, parseJsonObject, reportOfJson } from './json-lines.ts';
+import { type Format, NotAReport } from './types.ts';
+
+interface Place {
+  /** "line 17", "item 3", the name of a file in an archive, or several of these; null for the whole. */
+  part: string | null;
+  /** The sender's own name for it. */
+  id: string | number | null;
+}
+export type Piece = Place &
+  ({ report: IncomingReport; format: Format; charset: string } | { error: unknown });
+
+export interface Document {
+  bytes: Uint8Array;
+  /** Character set that an HTTP header declares. */
+  charset: string | null;
+  /** Where it was fetched from. */
+  address: string | null;
+}
+
+/** A packed file in a packed file in a packed file is enough. */
+const DEEPEST = 3;
+/** Bytes of one packed file, unpacked. */
+const MOST_UNPACKED = 256 << 20;
+
+/** @throws {NotAReport} when there is nothing to take apart. */
+export async function* piecesOf(document: Document, part: string | null, depth = 0): AsyncGenerator<Piece> {
+  const { bytes } = document;
+  if (isGzip(bytes)) {
+    mustNotBeDeep(depth);
+    yield* piecesOf({ ...document, bytes: gunzip(bytes) }, part, depth + 1);
+  } else if (isZip(bytes)) {
+    mustNotBeDeep(depth);
+    const { unzip } = await import('./zip.ts');
+    for (const entry of unzip(bytes)) {
+      const name = within(part, entry.name);
+      if ('error' in entry) yield { part: name, id: null, error: entry.error };
+      else yield* safely(piecesOf({ ...document, bytes: entry.bytes }, name, depth + 1), name);
+    }
+  } else {
+    const { text, charset } = decode(bytes, document.charset ?? charsetOfPage(bytes));
+    yield* textPieces(text.replace(/^\ufeff/, ''), charset, document, part);
+  }
+}
+
+/** One bad file in a packed file does not spoil the others. */
+async function* safely(pieces: AsyncGenerator<Piece>, part: string): AsyncGenerator<Piece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    yield { part, id: null, error };
+  }
+}
+
+async function* textPieces(
+  text: string,
+  charset: string,
+  { address }: Document,
+  part: string | null,
+): AsyncGenerator<Piece> {
+  const head = text.slice(0, 4096);
+  const many = function* (
+    format: Format,
+    items: ({ id: string | null } & ({ report: IncomingReport } | { error: unknown }))[],
+  ) {
+    for (const [i, item] of items.entries())
+      yield { ...item, part: items.length > 1 ? within(part, `item ${i + 1}`) : part, format, charset };
+  };
+  const isLine = /(?:^|, )line \d+$/.test(part ?? '');
+  if (isLine || looksLikeJson(head)) {
+    const lines = isLine ? [text] : jsonTexts(text);
+    for (const [i, line] of lines.entries())
+      yield* jsonPieces(line, charset, lines.length > 1 ? within(part, `line ${i + 1}`) : part);
+    return;
+  }
+  switch (rootOf(head)) {
+    case 'rss':
+    case 'feed':
+    case 'RDF':
+      yield* many('feed', (await import('./feed.ts')).parseFeed(text));
+      return;
+    case 'nitf':
+      yield* many('nitf', [(await import('./news-xml.ts')).parseNitf(text)]);
+      return;
+    case 'newsItem':
+    case 'newsMessage':
+    case 'packageItem':
+      yield* many('newsml', (await import('./news-xml.ts')).parseNewsMl(text));
+      return;
+    case 'html': {
+      const { parseHtml } = await import('./html.ts');
+      yield { part, id: null, report: parseHtml(text, address), format: 'html', charset };
+      return;
+    }
+    default:
+      yield { part, id: null, report: { text }, format: 'text', charset };
+  }
+}
+
+async function* jsonPieces(source: string, charset: string, part: string | null): AsyncGenerator<Piece> {
+  let id: string | number | null = null;
+  try {
+    const value = parseJsonObject(source);
+    id = idOfJson(value);
+    const { isNinjs, parseNinjs } = await import('./ninjs.ts');
+    if (
+      typeof value['version'] === 'string' &&
+      value['version'].startsWith('https://jsonfeed.org/version/')
+    ) {
+      const items = (await import('./feed.ts')).parseFeed(source);
+      for (const [i, item] of items.entries())
+        yield {
+          ...item,
+          part: items.length > 1 ? within(part, `item ${i + 1}`) : part,
+          format: 'feed',
+          charset,
+        };
+    } else if (isNinjs(value)) {
+      id ??= value['uri'] as string;
+      yield { ...parseNinjs(value), part, format: 'ninjs', charset };
+    } else yield { part, id, report: reportOfJson(value), format: 'json-lines', charset };
+  } catch (error) {
+    yield { part, id, error };
+  }
+}
+
+/** One object over many lines, or an object a line (such as in a packed file, which is not read line by line). */
+function jsonTexts(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim());
+  const objects = lines.filter((line) => /^\s*\{.*\}\s*$/.test(line)).length;
+  return objects > lines.length / 2 ? lines : [text];
+}
+
+const within = (part: string | null, inner: string) => (part === null ? inner : `${part}, ${inner}`);
+
+/** Local name of the root element; 'html' for a page that begins with any element of HTML; null for other text. */
+function rootOf(head: string): string | null {
+  const name = /^\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*|<!doctype[^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)/i.exec(
+    head,
+  )?.[1];
+  if (!name) return /^\s*<!doctype\s+html/i.test(head) ? 'html' : null;
+  return HTML_ROOTS.has(name.toLowerCase()) || /^\s*<!doctype\s+html/i.test(head) ? 'html' : name;
+}
+
+const HTML_ROOTS = new Set([
+  'html',
+  'head',
+  'body',
+  'article',
+  'meta',
+  'title',
+  'main',
+  'div',
+  'p',
+  'h1',
+  'section',
+]);
+
+/** The character set that an HTML page names in its first kilobyte, as browsers look for it. */
+function charsetOfPage(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  return (
+    /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ??
+    /^\s*<\?xml[^>]{1,200}encoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1] ??
+    null
+  );
+}
+
+const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+const isZip = (bytes: Uint8Array) =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+
+function gunzip(bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new NotAReport(
+        'too-large',
+        `more than ${MOST_UNPACKED >> 20} MB unpacked`,
+        'unpack it and split it',
+      );
+    throw new NotAReport('encoding', 'gzip data that is damaged', 'get it again');
+  }
+}
+
+function mustNotBeDeep(depth: number): void {
+  if (depth >= DEEPEST) throw new NotAReport('too-large', 'packed files within packed files', 'unpack it');
+}
