@@ -22,7 +22,7 @@ export function createLemmatizer(knowledge: Knowledge, rank: Rank): Lemmatizer {
     irregular.set(`${cells['tag']} ${cells['form']}`, cells['lemma']!);
   return (form, lower, xpos) => {
     if (xpos === 'CD') return lower.replace(/(?<=\d),(?=\d)/g, '');
-    const mark = MARKS[lower];
+    const mark = MARKS.get(lower);
     if (mark) return mark;
     const known = irregular.get(`${xpos} ${lower}`) ?? irregular.get(`${xpos[0]} ${lower}`);
     if (known) return known;
@@ -53,7 +53,15 @@ export function createLemmatizer(knowledge: Knowledge, rank: Rank): Lemmatizer {
 }
 
 /** Typeset marks have the lemma of the typed ones. */
-const MARKS: Record<string, string> = { '“': '"', '”': '"', "''": '"', '‘': "'", '–': '-', '—': '—' };
+// A map: a plain object would also have "constructor".
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['“', '"'],
+  ['”', '"'],
+  ["''", '"'],
+  ['‘', "'"],
+  ['–', '-'],
+  ['—', '—'],
+]);
 
 /** "IRAQ" and "Iraq" have one lemma; short names all in capitals are taken for acronyms. */
 function properName(form: string): string {
