@@ -26,7 +26,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Words that are written short as often as in full. */
-const SHORT: Readonly<Record<string, string>> = { saint: 'st', sainte: 'ste', mount: 'mt', fort: 'ft' };
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['saint', 'st'],
+  ['sainte', 'ste'],
+  ['mount', 'mt'],
+  ['fort', 'ft'],
+]);
 
 /** Arabic and Persian articles in their assimilated forms, and "the". */
 const ARTICLES: ReadonlySet<string> = new Set(
@@ -70,7 +75,7 @@ export function fineKey(name: string): string {
   if (!SHORTENED.test(plain)) return plain;
   return plain
     .split(' ')
-    .map((word) => SHORT[word] ?? word)
+    .map((word) => SHORT.get(word) ?? word)
     .join(' ');
 }
 const SHORTENED = /\b(?:sainte?|mount|fort)\b/;
