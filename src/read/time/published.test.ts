@@ -37,7 +37,7 @@ describe('the date of publication', () => {
     const report = timesOf({ text });
     expect(report.published).toMatchObject({ value: '2014-03-03', method: 'inferred' });
     expect(report.published.why).toContain('March 3');
-    expect(report.published.why).toContain('2013-09-30');
+    expect(report.published.why).toContain('September 30, 2013');
     expect(report.times.find((t) => t.text === 'Friday')).toMatchObject({ value: '2014-02-28' });
   });
 

@@ -100,6 +100,7 @@ function fromDateline(clues: Clues): KnownPublication | null {
     day,
     weekday,
     words,
+    clues.text,
     clues.dated.filter((d) => d !== at),
   );
 }
@@ -110,12 +111,13 @@ function inferYear(
   day: number,
   weekday: number | null,
   words: string,
+  text: string,
   dated: readonly Dated[],
 ): KnownPublication {
   const bare = `XXXX-${two(month)}-${two(day)}`;
   const witnesses = dated
     .filter((d) => !d.future)
-    .map((d) => witnessOf(d.found.meaning))
+    .map((d) => witnessOf(d.found.meaning, text.slice(d.start, d.end)))
     .filter((d) => d !== null);
   if (witnesses.length === 0)
     return unknown(`the dateline says “${words}” without a year, and no date in the text has one`, bare);
@@ -133,7 +135,7 @@ function inferYear(
       return known(
         { year, month, day, clock: null },
         'inferred',
-        `the dateline says “${words}”; the dates in the text go up to ${sayDay(latest)}, and only in ${year} does the day of the week fit`,
+        `the dateline says “${words}”; the dates in the text go up to “${latest.words}”, and only in ${year} does the day of the week fit`,
       );
     if (agreeing.length === 0)
       return unknown(
@@ -159,7 +161,7 @@ function inferYear(
   return known(
     { year, month, day, clock: null },
     'inferred',
-    `the dateline says “${words}”, and the latest past date in the text is ${sayDay(latest)}: the first ${words} after it is in ${year}`,
+    `the dateline says “${words}”, and the latest past date in the text is “${latest.words}”: the first ${words} after it is in ${year}`,
   );
 }
 
@@ -172,17 +174,15 @@ interface Witness {
 }
 
 /** What a date with a year bears witness to; null of a decade, an era or a date without a year. */
-function witnessOf(m: Found['meaning']): Witness | null {
+function witnessOf(m: Found['meaning'], words: string): Witness | null {
   if (m.kind !== 'calendar' || m.year === null || m.year < 1000) return null;
   const { year, month, day, granularity } = m;
   if (granularity === 'decade' || granularity === 'century' || granularity === 'millennium') return null;
-  if (month === null)
-    return { from: dayOf(year, 1, 1), to: dayOf(year, 12, 31), fine: false, words: String(year) };
+  if (month === null) return { from: dayOf(year, 1, 1), to: dayOf(year, 12, 31), fine: false, words };
   const from = dayOf(year, month, day ?? 1);
   const to = dayOf(year, month, day ?? daysIn(year, month));
-  return { from, to, fine: true, words: `${year}-${two(month)}${day === null ? '' : `-${two(day)}`}` };
+  return { from, to, fine: true, words };
 }
-const sayDay = ({ words }: Witness) => words;
 
 interface Pair {
   readonly weekday: number;
