@@ -66,6 +66,10 @@ const TYPE_OF_KIND: Record<EntityKind, NameType> = {
 /** Words that are upper-case acronyms only in mixed text: in a text all of capitals they are ordinary words. */
 const isAcronym = (text: string) => /^[\p{Lu}\p{N}&/.-]{2,8}$/u.test(text) && /\p{Lu}/u.test(text);
 
+/** "LeT", "JeM": to be taken as written. */
+const isMixedAcronym = (text: string) =>
+  text.length < 5 && /^\p{L}+$/u.test(text) && /\p{Ll}.*\p{Lu}/u.test(text);
+
 export function createLexicon(knowledge: Knowledge): Lexicon {
   const root: Node = { next: null, forms: null };
   const entries: Entry[] = [];
@@ -137,6 +141,15 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
     for (const text of [c.name!, ...several(c.other!)]) add(entry, 'name', text);
   }
 
+  /** A country without its capital, as people write in haste, where the word is no other ("turkey"). */
+  const isSmallCountry = (form: Form, tokens: Tokens, first: number, last: number) =>
+    form.use === 'name' &&
+    form.entry.type === 'location' &&
+    last - first === 1 &&
+    form.text.length > 4 &&
+    tokens.form[first] === tokens.lower[first] &&
+    !words.has(tokens.lower[first]!);
+
   /** Whether the words of the text may be this form: capitals where the list has capitals. */
   function fits(form: Form, tokens: Tokens, first: number, last: number, upperCase: Uint8Array): boolean {
     if (upperCase[tokens.sentence[first]!])
@@ -145,8 +158,10 @@ export function createLexicon(knowledge: Knowledge): Lexicon {
         (form.acronym || form.text.length < 5) &&
         words.has(tokens.lower[first]!)
       );
+    if (last - first === 1 && isMixedAcronym(form.text)) return tokens.form[first] === form.text;
     if (form.acronym && last - first === 1)
       return tokens.form[first] === form.text || isAcronym(tokens.form[first]!);
+    if (isSmallCountry(form, tokens, first, last)) return true;
     return (
       !form.capital ||
       /^[^\p{L}]*\p{Lu}/u.test(tokens.form[first]!) ||

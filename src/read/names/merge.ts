@@ -43,8 +43,12 @@ function isCertain(match: Match, form: Form): boolean {
 function isDoubtful(tokens: Tokens, match: Match, form: Form, upperCase: Uint8Array): boolean {
   if (match.last - match.first > 1 || form.use !== 'name' || form.entry.type === 'location') return false;
   const sentence = tokens.sentence[match.first]!;
-  // Two letters are too often something else ("IS", "UP"), but for bodies of states ("UN", "EU").
-  if (form.acronym) return form.text.length < 3 && form.entry.sector !== 'IGO';
+  // Few letters are too often something else ("IS", "ENA"), but for bodies of states ("UN") and what carries arms ("LRA").
+  if (form.acronym) {
+    const { kind, sector } = form.entry;
+    if (sector === 'IGO') return false;
+    return form.text.length < (kind === 'armed-group' || kind === 'military' || kind === 'equipment' ? 3 : 4);
+  }
   return (
     upperCase[sentence] === 1 || match.first === tokens.sentences[sentence] || form.entry.type === 'person'
   );

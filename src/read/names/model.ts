@@ -79,6 +79,9 @@ export function hashIndex(hashes: Uint32Array): (lower: string) => number {
   };
 }
 
+/** How many words the scorer remembers the work for. */
+const MEMORY = 30_000;
+
 /** Scores of the labels of each token of a sentence. */
 export interface Scorer {
   /** Fills `out` (tokens × `LABELS`) for tokens `from` to `to`. */
@@ -86,61 +89,73 @@ export interface Scorer {
 }
 
 export function createScorer(weights: Weights, embedding: Embedding): Scorer {
-  const { hidden, dimensions } = { hidden: weights.hidden, dimensions: embedding.dimensions };
-  const rows = new Int32Array(FEATURES);
+  const { table, scale, hidden, input, shapes, bias, output } = weights;
+  const { dimensions, values } = embedding;
   const mask = (1 << weights.bits) - 1;
+  const rows = new Int32Array(FEATURES);
+  const sums = new Float64Array(LABELS);
   const state = new Float32Array(hidden);
-  /** What a word adds to the hidden layer at each position, once it has been seen. */
-  const memory = new Map<number, Float32Array>();
-  const projection = (row: number): Float32Array => {
-    let found = memory.get(row);
-    if (!found) {
-      found = new Float32Array(POSITIONS * hidden);
-      for (let p = 0; p < POSITIONS; p++)
-        for (let d = 0; d < dimensions; d++) {
-          const x = embedding.values[row * dimensions + d]!;
-          const base = (p * dimensions + d) * hidden;
-          for (let h = 0; h < hidden; h++) found[p * hidden + h]! += x * weights.input[base + h]!;
-        }
-      if (memory.size > 50_000) memory.clear();
-      memory.set(row, found);
+  /** What each word adds to the hidden layer at each position, once it has been seen. */
+  const memory: (Float32Array | undefined)[] = [];
+  let remembered = 0;
+
+  function projection(row: number): Float32Array {
+    const known = memory[row];
+    if (known) return known;
+    if (remembered++ > MEMORY) {
+      memory.length = 0;
+      remembered = 1;
     }
+    const found = new Float32Array(POSITIONS * hidden);
+    for (let p = 0; p < POSITIONS; p++)
+      for (let d = 0; d < dimensions; d++) {
+        const x = values[row * dimensions + d]!;
+        const base = (p * dimensions + d) * hidden;
+        for (let h = 0; h < hidden; h++) found[p * hidden + h]! += x * input[base + h]!;
+      }
+    memory[row] = found;
     return found;
-  };
+  }
+
+  function addShape(position: number, shape: number) {
+    const base = (position * SHAPE_ROWS + shape) * hidden;
+    for (let h = 0; h < hidden; h++) state[h]! += shapes[base + h]!;
+  }
 
   function score(sight: Sight, from: number, to: number, out: Float32Array): void {
     for (let i = from; i < to; i++) {
       const base = (i - from) * LABELS;
-      out.fill(0, base, base + LABELS);
       features(sight, from, to, i, mask, rows);
+      sums.fill(0);
       for (let k = 0; k < FEATURES; k++) {
         const row = rows[k]! * LABELS;
-        for (let y = 0; y < LABELS; y++) out[base + y]! += weights.table[row + y]!;
+        for (let y = 0; y < LABELS; y++) sums[y]! += table[row + y]!;
       }
-      for (let y = 0; y < LABELS; y++) out[base + y]! *= weights.scale;
-      if (!hidden) continue;
-      state.set(weights.bias);
+      for (let y = 0; y < LABELS; y++) sums[y]! *= scale;
+      state.set(bias);
       for (let p = 0; p < POSITIONS; p++) {
         const t = i + p - WINDOW;
-        const inside = t >= from && t < to;
-        const shape = (p * SHAPE_ROWS + (inside ? sight.shape[t]! : OUTSIDE)) * hidden;
-        for (let h = 0; h < hidden; h++) state[h]! += weights.shapes[shape + h]!;
-        if (!inside) continue;
+        if (t < from || t >= to) {
+          addShape(p, OUTSIDE);
+          continue;
+        }
+        addShape(p, sight.shape[t]!);
         const row = sight.row[t]!;
         if (row < 0) {
-          const unknown = (p * SHAPE_ROWS + UNKNOWN) * hidden;
-          for (let h = 0; h < hidden; h++) state[h]! += weights.shapes[unknown + h]!;
+          addShape(p, UNKNOWN);
           continue;
         }
         const added = projection(row);
-        for (let h = 0; h < hidden; h++) state[h]! += added[p * hidden + h]!;
+        const at = p * hidden;
+        for (let h = 0; h < hidden; h++) state[h]! += added[at + h]!;
       }
       for (let h = 0; h < hidden; h++) {
         const x = state[h]!;
         if (x <= 0) continue;
         const row = h * LABELS;
-        for (let y = 0; y < LABELS; y++) out[base + y]! += x * weights.output[row + y]!;
+        for (let y = 0; y < LABELS; y++) sums[y]! += x * output[row + y]!;
       }
+      for (let y = 0; y < LABELS; y++) out[base + y] = sums[y]!;
     }
   }
   return { score };
