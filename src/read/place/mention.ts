@@ -18,6 +18,8 @@ export interface Mention {
   readonly candidates: readonly Candidate[];
   /** What kind of place the words themselves say it is. */
   readonly feature: FeatureWord | null;
+  /** Whether the words or those beside them say that a province or district is meant: "the province of Latakia". */
+  readonly division: boolean;
   /** Evidence that it is a toponym; 0 is undecided. */
   score: number;
   /** Whether it names an institution by its place ("Princeton Hospital"). */

@@ -11,6 +11,8 @@ export interface Name {
   readonly key: string;
   readonly mentions: Mention[];
   readonly candidates: readonly Candidate[];
+  /** Whether a province or district is meant. */
+  readonly division: boolean;
   /** Places that the text says it is part of: "Paris, Texas". */
   readonly within: Name[];
   /** Names that the text says are part of it. */
@@ -23,10 +25,16 @@ export interface Name {
   area: Candidate | null;
 }
 
-export const newName = (key: string, mentions: Mention[], candidates: readonly Candidate[]): Name => ({
+export const newName = (
+  key: string,
+  mentions: Mention[],
+  candidates: readonly Candidate[],
+  division: boolean,
+): Name => ({
   key,
   mentions,
   candidates,
+  division,
   within: [],
   holds: [],
   scores: new Float64Array(candidates.length),

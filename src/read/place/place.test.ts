@@ -135,8 +135,8 @@ describe('a place that the gazetteer lacks', () => {
       Quzabad: 'location',
     });
     expect(places.map(({ text, country, precision }) => [text, country, precision])).toEqual([
-      ['Quzabad', 'SY', 'settlement'],
-      ['Latakia', 'SY', 'settlement'],
+      ['Quzabad', 'SY', 'region'],
+      ['Latakia', 'SY', 'region'],
       ['Homs', 'SY', 'settlement'],
     ]);
     expect(places[0]).toMatchObject({ name: 'Quzabad', geonames: null });
@@ -176,6 +176,18 @@ it('says how precisely each place is known', () => {
     ['Mahoning County', 'district'],
     ['Homs', 'settlement'],
     ['Incirlik', 'exact'],
+  ]);
+});
+
+it('tells a province from the city of the same name by the words beside it', () => {
+  const text =
+    'Aleppo province was calm; in Aleppo, and in Latakia Governorate, it was not. Homs is in the province of Homs.';
+  expect(read(text).map(({ text, feature }) => [text, feature])).toEqual([
+    ['Aleppo', 'ADM1'],
+    ['Aleppo', 'PPLA'],
+    ['Latakia Governorate', 'ADM1'],
+    ['Homs', 'PPLA'],
+    ['Homs', 'ADM1'],
   ]);
 });
 

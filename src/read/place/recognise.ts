@@ -56,7 +56,17 @@ function filedAt({ tokens, report, around }: Scene): Mention | null {
   while (last < tokens.length && tokens.end[last]! <= place.end && around.word[last]) last++;
   if (last === first) return null;
   const key = fineKey(tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!));
-  return { first, last, key, form: 'name', candidates: [], feature: null, score: SURE, embedded: false };
+  return {
+    first,
+    last,
+    key,
+    form: 'name',
+    candidates: [],
+    feature: null,
+    division: false,
+    score: SURE,
+    embedded: false,
+  };
 }
 
 /** The longest stretch from token `i` that the evidence takes for a toponym. */
@@ -103,7 +113,7 @@ function continues({ tokens, around }: Scene, i: number, shouted: boolean): bool
 function read(scene: Scene, world: World, clues: Clues, first: number, last: number): Mention | null {
   const { tokens } = scene;
   const words = tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!);
-  const base = { first, last, score: 0, embedded: false, feature: null };
+  const base = { first, last, score: 0, embedded: false, feature: null, division: false };
   if (last - first <= 3) {
     const short = world.shortForms.get(words);
     if (short && (!short.after || followsPlace(scene, first)))
@@ -124,7 +134,16 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
   const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
   if (feature?.kind === 'PPL' && isOfficeBehind(scene, clues, last) && !candidates.some(isOwnTown))
     return null;
-  if (candidates.some(({ match }) => match < 2)) return { ...base, key, form: 'name', candidates, feature };
+  const division = feature ? isDivision(feature.kind) : saysDivision(scene, clues, first, last);
+  if (candidates.some(({ match }) => match < 2))
+    return { ...base, key, form: 'name', candidates, feature, division };
+  if (feature && division) {
+    // "Latakia Governorate" where the gazetteer has the governorate as "Latakia".
+    const divisions = world
+      .find(key.slice(0, Math.max(0, key.lastIndexOf(' '))))
+      .filter((place) => place.match < 2 && isDivision(place.feature));
+    if (divisions.length) return { ...base, key, form: 'name', candidates: divisions, feature, division };
+  }
   if (feature) return { ...base, key, form: 'built', candidates: [], feature };
   const span = scene.around.spans[scene.around.span[first]!];
   const named =
@@ -142,6 +161,17 @@ function builtOf({ tokens, around }: Scene, clues: Clues, first: number, last: n
   for (let i = first; i < last; i++)
     if (!around.capital[i] && !/^(?:\.|\d+(?:st|nd|rd|th)?)$/.test(tokens.form[i]!)) return null;
   return clues.endings.get(tokens.lower[last - 1]!) ?? clues.beginnings.get(tokens.lower[first]!) ?? null;
+}
+
+const isDivision = (kind: string) => kind === 'ADM1' || kind === 'ADM2';
+
+/** "the province of Latakia", "Latakia province". */
+function saysDivision({ tokens, around }: Scene, clues: Clues, first: number, last: number): boolean {
+  const before =
+    first >= 2 && tokens.lower[first - 1] === 'of' ? clues.headsOf.get(tokens.lower[first - 2]!) : undefined;
+  const behind =
+    last < tokens.length && !around.capital[last] ? clues.endings.get(tokens.lower[last]!) : undefined;
+  return isDivision(before?.kind ?? '') || isDivision(behind?.kind ?? '');
 }
 
 /** "Dublin City Council" is of Dublin, "Boulder City police" of Boulder City. */

@@ -62,16 +62,17 @@ export function resolve(
 function gather(mentions: readonly Mention[]): Name[] {
   const names = new Map<string, Name>();
   for (const mention of mentions) {
-    const key = mention.form === 'demonym' ? `${mention.key}/demonym` : mention.key;
+    const sense = mention.form === 'demonym' ? '/demonym' : mention.division ? '/division' : '';
+    const key = mention.key + sense;
     const name = names.get(key);
     if (name) name.mentions.push(mention);
-    else names.set(key, newName(key, [mention], mention.candidates));
+    else names.set(key, newName(mention.key, [mention], mention.candidates, mention.division));
   }
   return [...names.values()];
 }
 
 /** The publisher's town votes as if the report had named it. */
-const homeName = (home: Home) => newName('', [], home.towns);
+const homeName = (home: Home) => newName('', [], home.towns, false);
 
 const WITHIN =
   /^(?:\.?, ?(?:in )?| ?\(| in (?:the )?(?:\w+ )?(?:(?:province|governorate|state|district|region|county) of )?| airbase in (?:the )?(?:province of )?)$/;
@@ -104,10 +105,11 @@ function prior(candidate: Candidate, name: Name, home: Home): number {
   else if (feature === 'CONT' || feature === 'OCN') score += 6;
   else if (listed && feature !== 'ADM1') score = Math.max(score, 4) + 1;
   else if (feature === 'ADM1') score += stateBonus(candidate, name);
-  else if (feature === 'ADM2') score += / (?:county|parish|district|borough)$/.test(name.key) ? 2 : -1;
+  else if (feature === 'ADM2') score += name.division ? 0 : -1;
   else if (feature === 'PPLC') score += local ? 0 : 3;
   else if (feature === 'PPLA') score += 0.7;
   else if (feature === 'PPLX') score -= 1;
+  if (name.division && (feature === 'ADM1' || feature === 'ADM2')) score += 5;
   if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? (population < 100_000 ? 4.5 : 2) : 0);
   if (match === MATCH.romanised) score -= 3;
   if (settlement && home.country === country && country) score += 3;
