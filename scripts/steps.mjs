@@ -15,7 +15,11 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 /** What must hold before any test is run. @type {Step[]} */
 export const checks = [
   { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
-  { name: 'types of the web app', command: bin('svelte-check'), args: ['--workspace', 'web', '--output', 'human'] },
+  {
+    name: 'types of the web app',
+    command: bin('svelte-check'),
+    args: ['--workspace', 'web', '--output', 'human'],
+  },
   { name: 'lint and import cycles', command: bin('biome'), args: ['check', '--error-on-warnings', '.'] },
   { name: 'layers', command: bin('depcruise'), args: ['src', '--config', '.dependency-cruiser.mjs'] },
   { name: 'docs', command: bin('tsx'), args: ['scripts/docs.ts', '--check'] },

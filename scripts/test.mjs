@@ -18,7 +18,10 @@ const vitest = spawnSync(
 try {
   const report = JSON.parse(readFileSync(results, 'utf8'));
   count.passed += report.numPassedTests;
-  count.failed += report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  count.failed +=
+    report.numFailedTests +
+    report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+      .length;
   count.skipped += report.numPendingTests + report.numTodoTests;
 } catch (error) {
   console.error(`the tests did not run to their end: ${error.message}`);
@@ -27,5 +30,7 @@ try {
 rmSync(folder, { recursive: true });
 if (vitest.status !== 0 && count.failed === 0) count.failed++;
 
-console.log(`${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`);
+console.log(
+  `${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`,
+);
 process.exit(count.failed ? 1 : 0);
