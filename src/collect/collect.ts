@@ -48,13 +48,44 @@ async function* fromStream(
 ): AsyncGenerator<Collected> {
   const origin = { address, way, exchanges: null };
   try {
-    for await (const { bytes, line, problem } of chunksOf(stream)) {
+    for await (const chunk of chunksOf(stream)) {
+      if ('warc' in chunk) {
+        yield* fromWarc(chunk.warc, address, way, options);
+        continue;
+      }
+      const { bytes, line, problem } = chunk;
       const part = line === null ? null : `line ${line}`;
       if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
       else yield* examine({ ...origin, bytes, part }, options);
     }
   } catch (error) {
-    yield { capture: null, problem: fileProblem(address, error) };
+    yield {
+      capture: null,
+      problem:
+        error instanceof NotAReport ? problemOf(error, address, null, null) : fileProblem(address, error),
+    };
+  }
+}
+
+async function* fromWarc(
+  stream: AsyncIterable<Uint8Array>,
+  address: string,
+  way: 'file' | 'stdin',
+  options: CollectOptions,
+): AsyncGenerator<Collected> {
+  const { readWarc } = await import('./warc.ts');
+  try {
+    for await (const { bytes, part, exchanges, problem } of readWarc(stream)) {
+      if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
+      else yield* examine({ bytes, address, part, way, exchanges }, options);
+    }
+  } catch (error) {
+    if (error instanceof NotAReport || (error as NodeJS.ErrnoException).code) throw error;
+    throw new NotAReport(
+      'encoding',
+      `a damaged WARC file: ${(error as Error).message ?? error}`,
+      'get it again',
+    );
   }
 }
 

@@ -184,12 +184,33 @@ const tooLarge = (limit: number) =>
 export function contentOfAnswer(capture: Capture, mostBytes = DEFAULTS.mostBytes) {
   const headers = capture.exchanges?.at(-1)?.responseHeaders ?? [];
   const header = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
-  let bytes = capture.bytes;
+  // Node takes the chunks away when it fetches; a WARC keeps them.
+  const isChunked = capture.way !== 'fetch' && /\bchunked\b/i.test(header('transfer-encoding'));
+  let bytes = isChunked ? withoutChunks(capture.bytes) : capture.bytes;
   const encodings = header('content-encoding').toLowerCase().split(',');
   for (const encoding of encodings.map((name) => name.trim()).reverse())
     bytes = decompress(bytes, encoding, mostBytes);
   const charset = /charset\s*=\s*["']?([^\s"';]+)/i.exec(header('content-type'))?.[1] ?? null;
   return { bytes, charset };
+}
+
+/** A body without the chunks of RFC 9112, section 7.1; as it is when it has none, as some writers leave it. */
+function withoutChunks(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (;;) {
+    const line = bytes.indexOf(10, at);
+    const size =
+      line < 0
+        ? null
+        : /^([0-9a-f]{1,8})\s*(?:;.*)?\r?$/i.exec(Buffer.from(bytes.subarray(at, line)).toString('latin1'));
+    if (!size) return at === 0 ? bytes : Buffer.concat(parts);
+    const length = Number.parseInt(size[1]!, 16);
+    if (length === 0) return Buffer.concat(parts);
+    parts.push(bytes.subarray(line + 1, line + 1 + length));
+    at = line + 1 + length;
+    while (bytes[at] === 13 || bytes[at] === 10) at++;
+  }
 }
 
 function decompress(bytes: Uint8Array, encoding: string, maxOutputLength: number): Uint8Array {

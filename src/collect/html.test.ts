@@ -66,6 +66,17 @@ describe('what it takes', () => {
     expect(parseHtml(page('', two), null).published).toBeNull();
   });
 
+  test.each([
+    [
+      'no body tag',
+      `<!doctype html><html><head><title>Mine kills two</title></head><article>${body}</article></html>`,
+    ],
+    ['no tags but what is needed', `<!doctype html><title>Mine kills two</title><article>${body}</article>`],
+    ['no head tag', `<html><title>Mine kills two</title><body><article>${body}</article></body></html>`],
+  ])('a page with %s', (_, source) => {
+    expect(parseHtml(source, null)).toMatchObject({ title: 'Mine kills two', text: STORY.join('\n\n') });
+  });
+
   test('line breaks, lists, entities and inline elements', () => {
     const main = `<p>The <b>first</b> line&nbsp;says<br>and the second adds &ldquo;more&rdquo; words to it than needed.</p>
       <ul><li>One point of the list.</li><li>Another point of the list.</li></ul>${body}`;

@@ -23,7 +23,7 @@ const DEEPEST = 500;
  */
 export function parseHtml(source: string, address: string | null): IncomingReport {
   mustNotBeDeep(source);
-  const { document } = parseHTML(source);
+  const { document } = parseHTML(withBody(source));
   const metadata = metadataOf(document, address);
   const article = readArticle(document);
   const text = article ? paragraphsOf(article).join('\n\n') : '';
@@ -34,6 +34,15 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
       'give the address or the text of one article',
     );
   return { text: withoutTitle(text, metadata.title ?? null), ...metadata };
+}
+
+/** HTML lets a page leave out its html, head and body tags; linkedom does not. */
+function withBody(source: string): string {
+  if (/<body[\s>]/i.test(source)) return source;
+  const page = source.replace(/^\s*<!doctype[^>]*>/i, '').replace(/<\/?html[^>]*>/gi, '');
+  const head = /<\/head\s*>/i.exec(page);
+  const split = head ? head.index + head[0].length : 0;
+  return `<!doctype html><html>${page.slice(0, split)}<body>${page.slice(split)}</body></html>`;
 }
 
 /** @throws {NotAReport} when elements are nested deeper than people nest them. */

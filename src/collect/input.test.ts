@@ -5,10 +5,11 @@ import { MOST_LINE_BYTES } from './json-lines.ts';
 
 async function chunks(...parts: (string | Buffer)[]) {
   const found = [];
-  for await (const { bytes, line, problem } of chunksOf(
-    Readable.from(parts.map((part) => Buffer.from(part))),
-  ))
+  for await (const chunk of chunksOf(Readable.from(parts.map((part) => Buffer.from(part))))) {
+    if ('warc' in chunk) throw new Error('taken for a WARC');
+    const { bytes, line, problem } = chunk;
     found.push([line, problem ? problem.code : Buffer.from(bytes).toString()]);
+  }
   return found;
 }
 

@@ -22,8 +22,13 @@ export interface Chunk {
 
 export const openFile = (path: string): Readable => createReadStream(path, { highWaterMark: 1 << 18 });
 
-/** Yields JSON lines one by one, anything else in one piece. */
-export async function* chunksOf(stream: Readable): AsyncGenerator<Chunk> {
+/** A file whose records are read by another hand, from the same stream. */
+export interface Records {
+  warc: AsyncIterable<Uint8Array>;
+}
+
+/** Yields JSON lines one by one, a WARC as a stream of its own, anything else in one piece. */
+export async function* chunksOf(stream: Readable): AsyncGenerator<Chunk | Records> {
   const iterator = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first: Buffer[] = [];
   let size = 0;
@@ -33,11 +38,26 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Chunk> {
     if (done) break;
     first.push(value);
     size += value.length;
+    if (first.length === 1 && (await beginsWarc(value))) {
+      yield { warc: rest(first, iterator) };
+      return;
+    }
     lines = isJsonLines(Buffer.concat(first));
     if (lines === null && size > MOST_LINE_BYTES) lines = false;
   }
   if (lines) yield* linesOf(first, iterator);
   else yield await whole(first, iterator);
+}
+
+/** The WARC reader is loaded only for what could be one. */
+async function beginsWarc(head: Buffer): Promise<boolean> {
+  if (head[0] !== 0x57 && head[0] !== 0x1f) return false;
+  return (await import('./warc.ts')).looksLikeWarc(head);
+}
+
+async function* rest(first: Buffer[], iterator: AsyncIterator<Buffer>): AsyncGenerator<Uint8Array> {
+  yield* first;
+  for (let piece = await next(iterator); piece; piece = await next(iterator)) yield piece;
 }
 
 /** Null while more must be seen: JSON whose first line has not ended yet. */

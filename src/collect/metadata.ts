@@ -35,7 +35,7 @@ export function metadataOf(document: Document, address: string | null): Metadata
       textOf(linked?.['headline']),
       meta('og:title', 'twitter:title', 'dc.title'),
       heading.length === 1 ? heading[0]!.textContent : null,
-      document.title,
+      document.querySelector('title')?.textContent,
     ),
     byline: first(namesOf(linked?.['author']), meta('author', 'dc.creator', 'parsely-author', 'byl')),
     publisher: first(namesOf(linked?.['publisher']), meta('og:site_name', 'publisher', 'dc.publisher')),
