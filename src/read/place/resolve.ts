@@ -109,7 +109,7 @@ function prior(candidate: Candidate, name: Name, home: Home): number {
   else if (feature === 'PPLC') score += local ? 0 : 3;
   else if (feature === 'PPLA') score += 0.7;
   else if (feature === 'PPLX') score -= 1;
-  if (name.division && (feature === 'ADM1' || feature === 'ADM2')) score += 5;
+  if (name.division) score += feature === 'ADM1' || feature === 'ADM2' ? 5 : settlement ? -4 : 0;
   if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? (population < 100_000 ? 4.5 : 2) : 0);
   if (match === MATCH.romanised) score -= 3;
   if (settlement && home.country === country && country) score += 3;
