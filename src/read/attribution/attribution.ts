@@ -15,7 +15,7 @@ import { isDeed } from './deeds.ts';
 import { headlineSayings, transcriptSayings } from './headline.ts';
 import { createLexicon } from './lexicon.ts';
 import { runningSayings } from './running.ts';
-import { inside, type Saying } from './sayings.ts';
+import { coverage, type Saying } from './sayings.ts';
 
 export { createFactuality, type Factuality } from './factuality.ts';
 export { innermostClaims } from './innermost.ts';
@@ -39,16 +39,13 @@ export function createAttribution(knowledge: Knowledge, models: Models): (doc: C
       .map((attribution) => ({ ...attribution, carriesOn: null }))
       .filter((saying) => !isDeed(clues, doc.names, lexicon, saying));
     const sayings = cited(clues, shared(clues, found));
+    const covered = coverage(sayings, clues.tokens.length);
     for (const saying of [...headlineSayings(clues), ...transcriptSayings(clues)])
-      if (!heard(sayings, saying)) sayings.push(saying);
+      if (!covered[saying.contents[0]!.first] || !covered[saying.contents[0]!.last]) sayings.push(saying);
     sayings.push(...runningSayings(clues, sayings));
     return toClaims(doc, clues, sayings);
   };
 }
-
-/** Whether a content that covers another's is already somebody's. */
-const heard = (sayings: readonly Saying[], { contents }: Saying) =>
-  sayings.some(({ contents: known }) => known.some((content) => inside(contents[0]!, content)));
 
 /** "…, he said, adding that …": a cue without a source of its own has that of the cue it hangs on. */
 function shared(clues: Clues, found: readonly Saying[]): Saying[] {
@@ -76,12 +73,12 @@ function shared(clues: Clues, found: readonly Saying[]): Saying[] {
 /** "Reuters reported, citing the Observatory, that …": what Reuters reported is the Observatory's word. */
 function cited(clues: Clues, found: readonly Saying[]): Saying[] {
   const { syntax, word } = clues;
+  const byHead = new Map(found.map((saying) => [saying.cue?.head, saying]));
   return found.map((saying) => {
     const { cue, source } = saying;
     if (!cue || !source || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG')
       return saying;
-    const above = syntax.head[cue.head]!;
-    const reporter = found.find((other) => other !== saying && other.cue?.head === above);
+    const reporter = byHead.get(syntax.head[cue.head]!);
     return reporter ? { ...saying, contents: reporter.contents, through: reporter } : saying;
   });
 }

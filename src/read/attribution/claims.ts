@@ -105,8 +105,8 @@ function nest(drafts: readonly Draft[]): void {
 const longer = (a: Stretch, b: Stretch) => a.last - a.first > b.last - b.first;
 
 /** All in quotation marks: direct; with quoted words among others: mixed. */
-function modeOf({ quotations, closed, tokens, ...rest }: Clues, content: Stretch): Claim['mode'] {
-  const clues = { quotations, closed, tokens, ...rest };
+function modeOf(clues: Clues, content: Stretch): Claim['mode'] {
+  const { quotations, tokens } = clues;
   let quoted = 0;
   let words = 0;
   for (let t = content.first; t <= content.last; t++) {
@@ -117,13 +117,12 @@ function modeOf({ quotations, closed, tokens, ...rest }: Clues, content: Stretch
   if (words > 0 && quoted === words) return 'direct';
   if (quoted === 0) return 'indirect';
   // A name or title in quotation marks is nobody's wording.
-  for (const quotation of quotations.all)
-    if (
-      quotation.first >= content.first - 1 &&
-      quotation.first <= content.last &&
-      (isSpeech(clues, quotation) || isFragment(clues, quotation))
-    )
-      return 'mixed';
+  for (let t = content.first; t <= content.last; t++) {
+    const quotation = quotations.all[quotations.outer[t]!];
+    if (!quotation) continue;
+    if (isSpeech(clues, quotation) || isFragment(clues, quotation)) return 'mixed';
+    t = quotation.last - 1;
+  }
   return quotations.depth[content.first]! > 0 && quotations.depth[content.last]! > 0 ? 'direct' : 'mixed';
 }
 

@@ -59,7 +59,7 @@ export function createFactuality(knowledge: Knowledge): (tree: Tree, event: numb
       const governed = governedBy(tree, lists, node, above);
       if (governed && governed.status !== 'actual') return turned(governed, negation, tree, above);
       // A name's or a time's noun says nothing of the clause it stands in, and a subject is not governed by its verb.
-      if (!transparent(tree, node, above)) break;
+      if (!transparent(tree, lists, node, above)) break;
       // "did not manage to enter": a negation above a word that keeps the status reaches down to the event.
       node = above;
     }
@@ -281,13 +281,14 @@ const markOrCase = (tree: Tree, node: number) => {
 };
 
 /** Whether what is said of the word above reaches down to the event. */
-function transparent(tree: Tree, node: number, above: number): boolean {
+function transparent(tree: Tree, lists: Lists, node: number, above: number): boolean {
   const { syntax } = tree;
   const relation = baseRelation(syntax.relation[node]!);
   if (relation === 'xcomp' || relation === 'ccomp' || relation === 'csubj') return true;
   if (relation === 'conj') return syntax.xpos[node]!.startsWith('V') === syntax.xpos[above]!.startsWith('V');
+  // "will launch an attack" tells of the attack; "will investigate the attack" does not.
   if (relation === 'obj' || syntax.relation[node] === 'nsubj:pass')
-    return UPOS[syntax.upos[above]!] === 'VERB';
+    return lists.over.has(syntax.lemma[above]!);
   if (relation === 'nsubj') return HAPPENS.has(syntax.lemma[above]!) || UPOS[syntax.upos[above]!] !== 'VERB';
   if (relation === 'acl' || relation === 'nmod')
     return ['of', 'to', ''].includes(prepositionOf(tree, node)) && relation === 'nmod';

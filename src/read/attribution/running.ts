@@ -7,11 +7,14 @@ import { AUX, type Clues, VERB } from './clues.ts';
 import type { Stretch } from './contents.ts';
 import { hashOf } from './features.ts';
 import type { Quotation } from './quotes.ts';
-import { inside, type Saying } from './sayings.ts';
+import { coverage, type Saying } from './sayings.ts';
 
 const COLON = hashOf(':');
 /** Fewest words of a quotation that is speech by its length alone. */
 const SPEECH = 6;
+
+/** How many sentences away a speaker is looked for. */
+const FAR = 40;
 
 /** Whether the words between the marks are somebody's speech, not a name, a title or a word held at arm's length. */
 export function isSpeech(clues: Clues, { first, last }: Quotation): boolean {
@@ -77,12 +80,12 @@ function introduced(clues: Clues, span: Stretch): Saying['source'] {
 /** For each sentence, the last saying whose cue or content it holds, that stands in no other. */
 function lastHeard(clues: Clues, known: readonly Saying[]): Map<number, Saying> {
   const heard = new Map<number, Saying>();
-  const outermost = known.filter(
-    (saying) =>
-      saying.cue &&
-      saying.source &&
-      !known.some((other) => other !== saying && other.contents.some((c) => inside(saying.cue!, c))),
-  );
+  const covered = coverage(known, clues.tokens.length);
+  const outermost = known.filter(({ cue, source, contents }) => {
+    if (!cue || !source) return false;
+    const own = contents.filter(({ first, last }) => first <= cue.head && last >= cue.head).length;
+    return covered[cue.head] === own;
+  });
   for (const saying of outermost) {
     heard.set(clues.tokens.sentence[saying.cue!.head]!, saying);
     for (const { last } of saying.contents) {
@@ -104,16 +107,20 @@ function speakerFor(clues: Clues, span: Stretch, heard: ReadonlyMap<number, Sayi
   const own = heard.get(s) ?? heard.get(end);
   if (own) return own;
   const block = tokens.block[s]!;
-  for (let k = s - 1; k >= 0 && tokens.block[k] === block; k--) {
+  for (let k = s - 1; k >= Math.max(0, s - FAR) && tokens.block[k] === block; k--) {
     const saying = heard.get(k);
     if (saying) return saying;
   }
   // A speaker named after the quotation, in its paragraph.
-  for (let k = end + 1; k + 1 < tokens.sentences.length && tokens.block[k] === tokens.block[end]; k++) {
+  for (
+    let k = end + 1;
+    k <= end + FAR && k + 1 < tokens.sentences.length && tokens.block[k] === tokens.block[end];
+    k++
+  ) {
     const saying = heard.get(k);
     if (saying) return saying;
   }
-  for (let k = s - 1; k >= 0 && tokens.block[k]! >= block - 2; k--) {
+  for (let k = s - 1; k >= Math.max(0, s - FAR) && tokens.block[k]! >= block - 2; k--) {
     const saying = heard.get(k);
     if (saying) return saying;
   }

@@ -20,3 +20,18 @@ export interface Saying {
 /** Whether `span` stands whole in `around`. */
 export const inside = (span: Stretch, around: Stretch): boolean =>
   span.first >= around.first && span.last <= around.last;
+
+/** For each token, in how many contents it stands. */
+export function coverage(sayings: readonly Saying[], length: number): Int32Array {
+  const change = new Int32Array(length + 1);
+  for (const { contents } of sayings)
+    for (const { first, last } of contents) {
+      change[first]!++;
+      change[last + 1]!--;
+    }
+  let sum = 0;
+  return change.map((step) => {
+    sum += step;
+    return sum;
+  });
+}

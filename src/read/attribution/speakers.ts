@@ -30,9 +30,21 @@ const THIRD = new Set([
   'himself',
   'herself',
 ]);
+const HE = new Set(['he', 'his', 'him', 'himself']);
+const SHE = new Set(['she', 'her', 'hers', 'herself']);
 const DETERMINERS = /^(?:the|a|an|these|those|this|that|his|her|their|its|our)\s+/i;
 /** How many paragraphs back the last speaker is still meant by "he". */
 const MEMORY = 3;
+
+/** Most places where one word of an office is remembered. */
+const MOST_CALLED = 60;
+
+/** An office or a name that an entity is called by. */
+interface Called {
+  readonly start: number;
+  readonly words: readonly string[];
+  readonly entity: number;
+}
 
 /** Gives each saying of one report its source. Sayings must come in the order of the text. */
 export class Speakers {
@@ -42,6 +54,9 @@ export class Speakers {
   private readonly resolved = new Map<Saying, { source: Source; entity: number }>();
   private readonly said: Saying[] = [];
   private readonly contents: Uint8Array;
+  private called: Map<string, Called[]> | null = null;
+  private readonly named = new Map<Entity, boolean>();
+  private readonly genders = new Map<Entity, { male: boolean; female: boolean }>();
 
   constructor(
     private readonly doc: Named,
@@ -148,9 +163,14 @@ export class Speakers {
   }
 
   /** Whether an entity is called by a name somewhere in the report. */
-  private isNamed({ mentions }: Entity): boolean {
+  private isNamed(entity: Entity): boolean {
     const { tokens, syntax } = this.clues;
-    return mentions.some(({ head }) => syntax.upos[tokenAt(tokens, head.start)] === PROPN);
+    let named = this.named.get(entity);
+    if (named === undefined) {
+      named = entity.mentions.some(({ head }) => syntax.upos[tokenAt(tokens, head.start)] === PROPN);
+      this.named.set(entity, named);
+    }
+    return named;
   }
 
   /** The entity that the words of a source mean: that of its head, of its apposition, of the office it names. */
@@ -182,20 +202,35 @@ export class Speakers {
       if (syntax.upos[t] === PROPN && tokens.lower[t] !== noun) qualifiers.push(tokens.lower[t]!);
     const at = tokens.start[source.first]!;
     let before = -1;
-    let after = -1;
+    for (const { start, words, entity } of this.offices().get(noun) ?? []) {
+      if (!qualifiers.every((q) => words.includes(q))) continue;
+      if (start >= at && before < 0) return entity;
+      if (start < at) before = entity;
+      else break;
+    }
+    return before;
+  }
+
+  /** By each word of them, the offices and names that entities are called by, in the order of the text. */
+  private offices(): ReadonlyMap<string, readonly Called[]> {
+    if (this.called) return this.called;
+    const { tokens, syntax } = this.clues;
+    const all: Called[] = [];
     this.doc.names.entities.forEach((entity, number) => {
-      const called = [
-        ...entity.roles,
-        ...entity.mentions.filter(({ head }) => syntax.upos[tokenAt(tokens, head.start)] === PROPN),
-      ];
-      for (const { text, start } of called) {
-        const words = text.toLowerCase().split(/\s+/);
-        if (!words.includes(noun) || !qualifiers.every((q) => words.includes(q))) continue;
-        if (start < at) before = number;
-        else if (after < 0) after = number;
-      }
+      const proper = entity.mentions.filter(({ head }) => syntax.upos[tokenAt(tokens, head.start)] === PROPN);
+      for (const { text, start } of [...entity.roles, ...proper])
+        all.push({ start, words: text.toLowerCase().split(/\s+/), entity: number });
     });
-    return before >= 0 ? before : after;
+    all.sort((a, b) => a.start - b.start);
+    this.called = new Map();
+    for (const called of all)
+      for (const word of new Set(called.words)) {
+        const known = this.called.get(word);
+        if (!known) this.called.set(word, [called]);
+        // Names that come again and again bring nothing new.
+        else if (known.length < MOST_CALLED) known.push(called);
+      }
+    return this.called;
   }
 
   /** Whom a pronoun means; null when the head is none. */
@@ -234,15 +269,24 @@ export class Speakers {
     return { entity: known.entity, source: known.source };
   }
 
-  private fits({ kind, mentions }: Entity, word: string): boolean {
-    if (/^(?:he|his|him|himself|she|her|herself)$/.test(word)) {
-      if (kind !== 'person') return false;
-      const called = mentions.map(({ text }) => text.toLowerCase());
-      const male = called.some((text) => /^(?:he|his|him|mr\b.*)$/.test(text));
-      const female = called.some((text) => /^(?:she|her|hers|(?:mrs|ms)\b.*)$/.test(text));
-      return word.startsWith('h') && word !== 'her' && word !== 'herself' ? !female || male : !male || female;
+  private fits(entity: Entity, word: string): boolean {
+    const person = entity.kind === 'person';
+    if (HE.has(word)) return person && (!this.gender(entity).female || this.gender(entity).male);
+    if (SHE.has(word)) return person && (!this.gender(entity).male || this.gender(entity).female);
+    return word === 'they' || word === 'their' || word === 'them' || !person;
+  }
+
+  private gender(entity: Entity): { male: boolean; female: boolean } {
+    let gender = this.genders.get(entity);
+    if (!gender) {
+      const called = entity.mentions.map(({ text }) => text.toLowerCase());
+      gender = {
+        male: called.some((text) => HE.has(text) || /^mr\b/.test(text)),
+        female: called.some((text) => SHE.has(text) || /^(?:mrs|ms)\b/.test(text)),
+      };
+      this.genders.set(entity, gender);
     }
-    return word === 'they' || word === 'their' || word === 'them' ? true : kind !== 'person';
+    return gender;
   }
 
   /** The saying of the last paragraphs, in no other's content, whose source was heard last. */
