@@ -96,6 +96,7 @@ function beside(mention: Mention, scene: Scene, clues: Clues, standing: number):
   if (written !== CASE.capitals && first === begin && heads(scene, last)) evidence += 2.5;
   if (!free) {
     if (followsPlace(scene, first)) evidence += 1;
+    if (mention.skip) evidence += 3;
     if (behind === ',' && last + 1 < end && around.capital[last + 1]) evidence += 0.5;
     if (before && around.capital[first - 1] && clues.givenNames.has(before)) evidence -= 3;
     if (before && around.capital[first - 1] && isTitle(clues, before)) evidence -= 3;
@@ -155,7 +156,7 @@ function heads({ tokens, around }: Scene, i: number): boolean {
   if (i >= tokens.length) return false;
   const form = tokens.form[i]!;
   const shouted = i > 0 && tokens.form[i - 1] === tokens.form[i - 1]!.toUpperCase();
-  if (/^(?:--+|—|―)$/.test(form)) return shouted;
+  if (/^(?:--+|—|―|–|-)$/.test(form)) return shouted && tokens.start[i]! > tokens.end[i - 1]!;
   if (form === '(')
     return shouted && /^(?:AP|AFP|UPI|Reuters|CNN|ANI|PTI|Xinhua)$/.test(tokens.form[i + 1] ?? '');
   return form === ',' && shouted && around.capital[i + 1] === 1 && tokens.form[i - 1]!.length > 3;

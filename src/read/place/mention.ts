@@ -12,6 +12,8 @@ export interface Mention {
   /** First token, and the one after the last. */
   readonly first: number;
   readonly last: number;
+  /** Letters of the first token that do not belong to it: two in "R-Ocilla", a representative's party and home. */
+  readonly skip: number;
   /** Fine key of the name. */
   readonly key: string;
   readonly form: 'name' | 'demonym' | 'short' | 'built';

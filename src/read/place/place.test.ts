@@ -191,6 +191,16 @@ it('tells a province from the city of the same name by the words beside it', () 
   ]);
 });
 
+it('finds the counties before their common word, and a politician’s home behind the party', () => {
+  const text = 'Sen. Frank Example, D-N.J., went to Douglas, Sarpy and Lancaster counties.';
+  expect(read(text).map(({ text, feature }) => [text, feature])).toEqual([
+    ['N.J.', 'ADM1'],
+    ['Douglas', 'ADM2'],
+    ['Sarpy', 'ADM2'],
+    ['Lancaster', 'ADM2'],
+  ]);
+});
+
 it('numbers places in the order of the text, with the words of each', () => {
   const doc = heard('In Homs, in Hama and in Paris, France.');
   const places = findPlaces(doc);

@@ -33,7 +33,7 @@ export function createPlaces(knowledge: Knowledge, models: Models): (doc: Timed)
 
 function toPlace(mention: Mention, name: Name, number: number, doc: Timed, world: World): Place {
   const { tokens } = doc;
-  const start = tokens.start[mention.first]!;
+  const start = tokens.start[mention.first]! + mention.skip;
   const end = tokens.end[mention.last - 1]!;
   const text = tokens.text.slice(start, end);
   const chosen = name.candidates[name.choice];

@@ -64,6 +64,7 @@ function filedAt({ tokens, report, around }: Scene): Mention | null {
     candidates: [],
     feature: null,
     division: false,
+    skip: 0,
     score: SURE,
     embedded: false,
   };
@@ -110,13 +111,17 @@ function continues({ tokens, around }: Scene, i: number, shouted: boolean): bool
   return around.word[i] === 1 && (shouted || around.capital[i] === 1 || lower === 'state');
 }
 
+/** "D-N.J.": an American politician's party and home. */
+const PARTY = /^[DRI]-\p{Lu}/u;
+
 function read(scene: Scene, world: World, clues: Clues, first: number, last: number): Mention | null {
   const { tokens } = scene;
-  const words = tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!);
-  const base = { first, last, score: 0, embedded: false, feature: null, division: false };
+  const skip = PARTY.test(tokens.form[first]!) ? 2 : 0;
+  const words = tokens.text.slice(tokens.start[first]! + skip, tokens.end[last - 1]!);
+  const base = { first, last, skip, score: 0, embedded: false, feature: null, division: false };
   if (last - first <= 3) {
     const short = world.shortForms.get(words);
-    if (short && (!short.after || followsPlace(scene, first)))
+    if (short && (!short.after || skip || followsPlace(scene, first)))
       return { ...base, key: fineKey(short.place.name), form: 'short', candidates: [short.place] };
     const demonym = world.demonyms.get(words.toLowerCase());
     if (demonym) return { ...base, key: words.toLowerCase(), form: 'demonym', candidates: [demonym.place] };
