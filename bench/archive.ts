@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { chronology, chronologyPage } from '../src/archive/chronology.ts';
+import { facetsOf } from '../src/archive/facets.ts';
 import type { Filter } from '../src/archive/filter.ts';
 import { listReports } from '../src/archive/reports.ts';
 import { statusOf } from '../src/archive/status.ts';
@@ -74,6 +75,9 @@ try {
     const reports = await median(() => listReports(archive, filter, {}));
     console.log(`${name.padEnd(30)} first page of events ${events}, of reports ${reports}`);
   }
+  console.log(
+    `facets of everything ${await median(() => facetsOf(archive, {}))}, of a place ${await median(() => facetsOf(archive, { place: 'Kesh' }))}`,
+  );
   console.log(`status ${await median(() => statusOf(archive))}`);
 
   for (const name of EXPORT_NAMES) {

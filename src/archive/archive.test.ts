@@ -9,6 +9,7 @@ import { addBatch, beginRun } from './add.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { chronology, chronologyPage } from './chronology.ts';
 import { ArchiveError } from './errors.ts';
+import { facetsOf } from './facets.ts';
 import { listReports, readingOf } from './reports.ts';
 import { reportKey } from './rows.ts';
 import { failuresOf, statusOf } from './status.ts';
@@ -204,6 +205,39 @@ describe('lists', () => {
     expect((await kept({ status: ['planned'] })).every(({ status }) => status === 'planned')).toBe(true);
     expect(await kept({ q: '"; drop table events; --' })).toEqual([]);
     await expect(kept({ from: 'yesterday' })).rejects.toThrow(/from: “yesterday” is no date/);
+    await archive.close();
+  });
+
+  test('facets count what the list holds', async () => {
+    const archive = await archiveOf(fresh(), readings(60));
+    for (const filter of [
+      {},
+      { place: 'LB' },
+      { q: 'villagers', from: '2013' },
+      { outlet: 'wire', type: ['ASSAULT'] },
+    ]) {
+      const { items } = await chronologyPage(archive, filter, { limit: 1000 });
+      const facets = await facetsOf(archive, filter);
+      const expected = (value: (record: (typeof items)[number]) => string | null | undefined) => {
+        const counts = new Map<string, number>();
+        for (const item of items) {
+          const key = value(item);
+          if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+        return Object.fromEntries(counts);
+      };
+      const found = (facet: { value: string; count: number }[]) =>
+        Object.fromEntries(facet.map(({ value, count }) => [value, count]));
+      expect(found(facets.types)).toEqual(expected(({ type }) => type));
+      expect(found(facets.statuses)).toEqual(expected(({ status }) => status));
+      expect(found(facets.countries)).toEqual(expected(({ place }) => place?.country));
+      expect(found(facets.places)).toEqual(expected(({ place }) => place?.name));
+      expect(found(facets.outlets)).toEqual(expected(({ publisher }) => publisher));
+      expect(found(facets.years)).toEqual(expected(({ firstDay }) => firstDay?.slice(0, 4)));
+      expect(facets.types.map(({ count }) => count)).toEqual(
+        facets.types.map(({ count }) => count).toSorted((a, b) => b - a),
+      );
+    }
     await archive.close();
   });
 

@@ -34,7 +34,7 @@ export async function chronologyPage(
   request: PageRequest,
 ): Promise<Page<ChronologyRecord>> {
   const limit = limitOf(request);
-  const { total } = await events(archive, filter)
+  const { total } = await chronologyEvents(archive, filter)
     .select(sql<number>`cast(count(*) as integer)`.as('total'))
     .executeTakeFirstOrThrow();
   const rows = await rowsAfter(archive, filter, positionOf(request), limit + 1);
@@ -68,7 +68,8 @@ export async function* chronology(
   }
 }
 
-function events(archive: Archive, filter: Filter) {
+/** The events that a chronology with this filter lists. */
+export function chronologyEvents(archive: Archive, filter: Filter) {
   const withStatus = filter.status?.length ? filter : { ...filter, status: HAPPENED };
   return archive.db
     .selectFrom('events')
@@ -77,7 +78,7 @@ function events(archive: Archive, filter: Filter) {
 }
 
 function rowsAfter(archive: Archive, filter: Filter, after: string | null, limit: number) {
-  return events(archive, filter)
+  return chronologyEvents(archive, filter)
     .innerJoin('reports', 'reports.n', 'events.report')
     .select(['events.position', 'events.record', 'events.first_day', 'events.last_day'])
     .select(['reports.key', 'reports.title', 'reports.publisher', 'reports.url'])

@@ -148,7 +148,17 @@ export const MIGRATIONS: Migration[] = [
       await index('events', ['report', 'id'], true);
       await index('events', ['position'], true);
       // All that filters look at, in the order of a chronology: pages and counts need not open the records themselves.
-      await index('events', ['same_as', 'position', 'status', 'type', 'first_day', 'last_day', 'report']);
+      await index('events', [
+        'same_as',
+        'position',
+        'status',
+        'type',
+        'first_day',
+        'last_day',
+        'report',
+        'country',
+        'place_name',
+      ]);
     },
   },
   {

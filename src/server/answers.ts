@@ -93,6 +93,12 @@ export const StatsAnswer = z
   })
   .openapi('Stats');
 
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+
+export const FacetsAnswer = z
+  .object({ types: facet, statuses: facet, countries: facet, places: facet, outlets: facet, years: facet })
+  .openapi('Facets');
+
 export const FailureAnswer = z
   .object({
     at: z.string(),

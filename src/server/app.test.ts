@@ -5,7 +5,7 @@ import { sampleReading } from '../../test/sample-reading.ts';
 import type { Archive } from '../archive/archive.ts';
 import { reportKey } from '../archive/rows.ts';
 import { Reading } from '../record/reading.ts';
-import { RecordAnswer, ReportLineAnswer, StatsAnswer } from './answers.ts';
+import { FacetsAnswer, RecordAnswer, ReportLineAnswer, StatsAnswer } from './answers.ts';
 import { createApp } from './app.ts';
 
 const folder = temporaryFolder();
@@ -78,6 +78,7 @@ describe('answers', () => {
     expect(found.events.total).toBeGreaterThan(0);
     expect(found.reports.items.length).toBeLessThanOrEqual(3);
     StatsAnswer.strict().parse(await json('/api/stats'));
+    FacetsAnswer.strict().parse(await json('/api/facets?place=LB'));
     expect(await json('/api/failures')).toEqual({ items: [] });
     expect(await json('/api/health')).toMatchObject({ status: 'ok' });
   });
@@ -98,6 +99,11 @@ describe('answers', () => {
     ).toEqual(records);
     expect(JSON.parse(await text('geojson')).features.map(({ id }: { id: string }) => id)).toEqual(names);
     expect((await text('csv')).trimEnd().split('\r\n')).toHaveLength(total + 1);
+  });
+
+  test('what the archive gives is what the schemas say, word for word', async () => {
+    const { paths } = await json('/openapi.json');
+    for (const path of Object.keys(paths)) if (!path.includes('{')) await json(path);
   });
 
   test('OpenAPI describes every route', async () => {

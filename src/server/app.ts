@@ -10,6 +10,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { stream } from 'hono/streaming';
 import type { Archive } from '../archive/archive.ts';
 import { type ChronologyRecord, chronology, chronologyPage } from '../archive/chronology.ts';
+import { facetsOf } from '../archive/facets.ts';
 import { daysOfFilter, FilterError } from '../archive/filter.ts';
 import type { Page } from '../archive/pages.ts';
 import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
@@ -90,6 +91,9 @@ export function createApp(archive: Archive, options: AppOptions) {
   app.openapi(routes.chronology, async (context) => {
     const query = context.req.valid('query');
     return context.json(stated(await chronologyPage(archive, filterOfQuery(query), query)), 200);
+  });
+  app.openapi(routes.facets, async (context) => {
+    return context.json(await facetsOf(archive, filterOfQuery(context.req.valid('query'))), 200);
   });
   app.openapi(routes.search, async (context) => {
     const query = context.req.valid('query');

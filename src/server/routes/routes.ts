@@ -6,6 +6,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   CaptureAnswer,
+  FacetsAnswer,
   FailureAnswer,
   ProblemAnswer,
   pageOf,
@@ -79,6 +80,19 @@ export const chronology = createRoute({
   path: '/api/chronology',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(RecordAnswer), 'Events, oldest first.'), ...understood },
+});
+
+export const facets = createRoute({
+  method: 'get',
+  path: '/api/facets',
+  request: { query: FilterQuery },
+  responses: {
+    200: json(
+      FacetsAnswer,
+      'How many events of a chronology with these filters are of each type, place and so on.',
+    ),
+    ...understood,
+  },
 });
 
 export const search = createRoute({
