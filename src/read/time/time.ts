@@ -17,7 +17,8 @@ import type { Found } from './meaning.ts';
 import { timexOf } from './moment.ts';
 import { inferPublication, type KnownPublication } from './published.ts';
 import { recognise } from './recognise.ts';
-import { type Resolved, resolve } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import type { Resolved } from './story.ts';
 import { isToldAsPast, tenseAt } from './tense.ts';
 import { type Words, wordsOf } from './words.ts';
 

@@ -17,9 +17,9 @@ import {
 } from '../meaning.ts';
 import type { Granularity } from '../moment.ts';
 import { isCapital, isDash, isNoun, type Words } from '../words.ts';
+import { durationValue } from './amounts.ts';
 import { readDay, readMonth } from './dates.ts';
 import { readDirection } from './days.ts';
-import { durationValue } from './durations.ts';
 import { readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 /** Units that are granules of the calendar. */

@@ -6,7 +6,7 @@
 import type { Recogniser } from '../language.ts';
 import { type Found, found } from '../meaning.ts';
 import { isCapital, isDash, type Words } from '../words.ts';
-import { durationValue, readAmount } from './durations.ts';
+import { durationValue, readAmount } from './amounts.ts';
 
 const setAt = (first: number, last: number, value: string): Found =>
   found(first, last, { kind: 'set', value });
