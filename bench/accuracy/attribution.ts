@@ -6,7 +6,7 @@
  * found span that touches no gold one 0, on average. `whole` is F1 of attributions whose source, cue and
  * contents are all exact. PolNeAR gives each token to one attribution at most, the outermost; what is found inside the
  * content of another attribution is therefore left out, and a source that two cues share ("he said … and denied …") is
- * counted with the cue nearest to it.
+ * counted with the last of them.
  *
  * @module
  */
@@ -74,20 +74,16 @@ export function outermost(all: readonly GoldAttribution[]): GoldAttribution[] {
   );
 }
 
-/** Each source with one attribution only. */
+/** Each source with one attribution only, the last of those that share it: so the set's tags have it (103 of 107 times). */
 export function univocal(all: readonly GoldAttribution[]): GoldAttribution[] {
-  const gap = ({ source, cue }: GoldAttribution) => Math.abs(source[0]!.start - cue[0]!.start);
-  return all.map((attribution) => {
-    const rival = all.find(
-      (other) =>
-        other !== attribution &&
-        attribution.source.length > 0 &&
-        other.source.length > 0 &&
-        keyOf(other.source[0]!) === keyOf(attribution.source[0]!) &&
-        gap(other) < gap(attribution),
-    );
-    return rival ? { ...attribution, source: [] } : attribution;
-  });
+  const last = new Map<string, GoldAttribution>();
+  for (const attribution of [...all].sort((a, b) => a.cue[0]!.start - b.cue[0]!.start))
+    for (const source of attribution.source) last.set(keyOf(source), attribution);
+  return all.map((attribution) =>
+    attribution.source.every((source) => last.get(keyOf(source)) === attribution)
+      ? attribution
+      : { ...attribution, source: [] },
+  );
 }
 
 const keyOf = ({ start, end }: Range) => `${start}-${end}`;
