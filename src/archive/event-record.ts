@@ -22,7 +22,7 @@ export interface EventRecord {
   time: Event['time'] & { text: string | null };
   place: (Omit<Place, 'id'> & { basis: Event['place']['basis'] }) | null;
   quantities: Quantity[];
-  /** On whose word; the publisher's own voice has a source of kind "publisher". */
+  /** On whose word; empty where it is the publisher's own. */
   claims: Claim[];
   sameAs: string | null;
   why: string;
@@ -78,6 +78,8 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
       claims: event.claims
         .map((id) => claims.get(id))
         .filter(present)
+        // The publisher's own voice covers the whole report: that nobody else is named says as much.
+        .filter(({ source }) => source.kind !== 'publisher')
         .map((claim) => {
           const { source } = claim;
           const entity = source.entity ? entities.get(source.entity) : undefined;
