@@ -26,9 +26,20 @@ export type Tense = 'past' | 'present' | 'future' | null;
 /** Whether a verb says that an event began, happened or ended. */
 export type Stage = 'start' | 'happen' | 'end';
 
-export interface Language {
-  /** Verbs that date events, by lemma. */
+/** Verbs that say when, by lemma (`knowledge/time/en/verbs.tsv`). */
+export interface Verbs {
+  /** What a date beside the verb says of the event it speaks of. */
   readonly happenings: ReadonlyMap<string, Stage>;
+  /** What stands in the infinitive below lies ahead. */
+  readonly ahead: ReadonlySet<string>;
+  /** What they govern lies ahead, whatever the tense. */
+  readonly arranged: ReadonlySet<string>;
+  /** Auxiliaries of the future, as written. */
+  readonly future: ReadonlySet<string>;
+}
+
+export interface Language {
+  readonly verbs: Verbs;
   readonly lexicon: ReadonlyMap<string, Entry>;
   /** At one place the longest reading wins, of two equally long ones the one of the earlier recogniser. */
   readonly recognisers: readonly Recogniser[];

@@ -6,13 +6,13 @@
 import type { Syntax } from '../syntax/types.ts';
 import { UPOS } from '../syntax/types.ts';
 import type { Tokens } from '../tokens/types.ts';
-import type { Tense } from './language.ts';
+import type { Tense, Verbs } from './language.ts';
 
 const VERB = UPOS.indexOf('VERB');
 const AUX = UPOS.indexOf('AUX');
 
 /** Tense of the nearest verb above token `first` to `last`; null if there is none or it does not say. */
-export function tenseAt(tokens: Tokens, syntax: Syntax, first: number, last: number): Tense {
+export function tenseAt(tokens: Tokens, syntax: Syntax, verbs: Verbs, first: number, last: number): Tense {
   let at = first;
   // The head of the expression is the token whose own head lies outside.
   for (let k = first; k < last; k++) {
@@ -24,7 +24,7 @@ export function tenseAt(tokens: Tokens, syntax: Syntax, first: number, last: num
     if (at < 0 || at >= tokens.length) return null;
     const upos = syntax.upos[at];
     if (upos !== VERB && upos !== AUX && !hasVerbalChild(syntax, at)) continue;
-    const tense = tenseOf(tokens, syntax, at);
+    const tense = tenseOf(tokens, syntax, verbs, at);
     if (tense) return tense;
   }
   return null;
@@ -56,33 +56,7 @@ function hasVerbalChild(syntax: Syntax, at: number): boolean {
   return false;
 }
 
-const FUTURE = new Set(['will', "'ll", 'wo', 'shall', 'ca']);
-/** Verbs whose infinitive lies ahead. */
-const AHEAD = new Set([
-  'expect',
-  'plan',
-  'schedule',
-  'due',
-  'set',
-  'intend',
-  'hope',
-  'want',
-  'agree',
-  'go',
-  'prepare',
-  'vow',
-  'promise',
-  'threaten',
-  'propose',
-  'aim',
-  'seek',
-  'slate',
-]);
-
-/** What is so treated lies ahead, whatever the tense: "scheduled a meeting Thursday". */
-const ARRANGED = new Set(['schedule', 'plan', 'postpone', 'slate', 'reschedule', 'adjourn']);
-
-function tenseOf(tokens: Tokens, syntax: Syntax, verb: number): Tense {
+function tenseOf(tokens: Tokens, syntax: Syntax, verbs: Verbs, verb: number): Tense {
   let past = false;
   let present = false;
   let to = false;
@@ -93,17 +67,18 @@ function tenseOf(tokens: Tokens, syntax: Syntax, verb: number): Tense {
     if (!relation.startsWith('aux') && relation !== 'cop') continue;
     const tag = syntax.xpos[child]!;
     if (tag === 'MD')
-      return FUTURE.has(word) ? 'future' : word === 'would' || word === 'could' ? null : 'future';
+      return verbs.future.has(word) ? 'future' : word === 'would' || word === 'could' ? null : 'future';
     if (tag === 'VBD') past = true;
     else if (tag === 'VBZ' || tag === 'VBP') present = true;
   }
   const tag = syntax.xpos[verb]!;
-  if (ARRANGED.has(syntax.lemma[verb]!)) return 'future';
+  if (verbs.arranged.has(syntax.lemma[verb]!)) return 'future';
   if (tag === 'VBD' || past) return 'past';
   if (tag === 'VBN') return present ? 'present' : 'past';
   if (tag === 'VB' && to) {
     const above = syntax.head[verb]!;
-    if (above >= 0 && (AHEAD.has(syntax.lemma[above]!) || AHEAD.has(tokens.lower[above]!))) return 'future';
+    if (above >= 0 && (verbs.ahead.has(syntax.lemma[above]!) || verbs.ahead.has(tokens.lower[above]!)))
+      return 'future';
     return null;
   }
   if (tag === 'VBZ' || tag === 'VBP' || present) return 'present';

@@ -13,6 +13,7 @@ import type { Named } from '../layers.ts';
 import { createEnglish } from './en/english.ts';
 import { datedEvents } from './events.ts';
 import { edtfOf } from './interval.ts';
+import type { Verbs } from './language.ts';
 import type { Found } from './meaning.ts';
 import { timexOf } from './moment.ts';
 import { inferPublication, type KnownPublication } from './published.ts';
@@ -30,7 +31,7 @@ export function createTimes(
   return (doc) => {
     const words = wordsOf(doc.tokens, doc.syntax.upos, english.lexicon);
     const found = outsideNames(recognise(words, english), doc, words);
-    const tense = tenses(doc, words);
+    const tense = tenses(doc, words, english.verbs);
     const publication = publicationOf(doc, words, found, tense);
     const resolved = resolve(found, {
       published: publication.day,
@@ -46,7 +47,7 @@ export function createTimes(
           isToldAsPast(doc.syntax, words.token[f.first]!, words.token[f.last - 1]! + 1)
         );
       },
-      datedEvent: datedEvents(doc, words, found, english.happenings),
+      datedEvent: datedEvents(doc, words, found, english.verbs.happenings),
       sentence: (f) => doc.tokens.sentence[words.token[f.first]!]!,
       paragraph: (f) => doc.tokens.block[doc.tokens.sentence[words.token[f.first]!]!]!,
     });
@@ -73,9 +74,9 @@ function outsideNames(found: Found[], { names }: Named, words: Words): Found[] {
   });
 }
 
-function tenses({ tokens, syntax }: Named, words: Words) {
+function tenses({ tokens, syntax }: Named, words: Words, verbs: Verbs) {
   return (f: Found) => {
-    const tense = tenseAt(tokens, syntax, words.token[f.first]!, words.token[f.last - 1]! + 1);
+    const tense = tenseAt(tokens, syntax, verbs, words.token[f.first]!, words.token[f.last - 1]! + 1);
     const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
     // "by Friday", "until Friday" look ahead unless what is told is over.
     return tense !== 'past' && (before === 'by' || before === 'until') ? 'future' : tense;

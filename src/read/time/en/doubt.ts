@@ -9,6 +9,8 @@ import type { Refiner } from '../language.ts';
 import type { CalendarMeaning, Found } from '../meaning.ts';
 import { glued, isCapital, isDash, isNoun, isVerb, type Words } from '../words.ts';
 
+import type { Lexicon } from './lexicon.ts';
+
 const PROPN = UPOS.indexOf('PROPN');
 
 /** A number that may be a year is one where the text speaks of a year so near. */
@@ -42,15 +44,17 @@ const MODALS_AND_VERBS = new Set([
 ]);
 
 /** Keeps a doubtful expression only where the words around it bear it out. */
-export const dropDoubtful: Refiner = {
+export const dropDoubtful = ({ neighbours }: Lexicon): Refiner => ({
   name: 'doubt',
   refine(w, found) {
     const years = found.flatMap(({ doubtful, meaning: m }) =>
       !doubtful && m.kind === 'calendar' && m.year !== null ? [m.year] : [],
     );
-    return found.filter((f, n) => !f.doubtful || isBorneOut(w, f, found[n - 1], found[n + 1], years));
+    return found.filter(
+      (f, n) => !f.doubtful || isBorneOut(w, f, found[n - 1], found[n + 1], years, neighbours.seasonal),
+    );
   },
-};
+});
 
 function isBorneOut(
   w: Words,
@@ -58,6 +62,7 @@ function isBorneOut(
   before: Found | undefined,
   after: Found | undefined,
   years: readonly number[],
+  seasonal: ReadonlySet<string>,
 ): boolean {
   const { meaning } = f;
   if (meaning.kind === 'duration') return f.last - f.first > 1 || isStretch(w, f);
@@ -72,7 +77,7 @@ function isBorneOut(
       return isMonth(w, f, before, after);
     case 'season':
       return (
-        isSeason(w, f) ||
+        isSeason(w, f, seasonal) ||
         (isSeasonal(before) && isBeside(w, before?.last, f.first)) ||
         (isSeasonal(after) && isBeside(w, f.last, after?.first))
       );
@@ -118,15 +123,12 @@ function isBeside(w: Words, last: number | undefined, first: number | undefined)
   return role === 'and' || role === 'or' || role === 'to' || isDash(w, last);
 }
 
-/** What bears the name of a season: "the spring offensive". */
-const SEASONAL_EVENT = /^(?:offensives?|campaigns?|operations?|elections?|session|fighting|rains|counter)$/;
-
 const isSeasonal = (f: Found | undefined) =>
   f?.meaning.kind === 'calendar' && f.meaning.granularity === 'season';
 
 const SEASONAL = new Set(['in', 'by', 'since', 'until', 'of', 'from', 'through', 'before', 'after']);
 
-function isSeason(w: Words, f: Found): boolean {
+function isSeason(w: Words, f: Found, seasonal: ReadonlySet<string>): boolean {
   const article = w.entry[f.first]!.role === 'the';
   const noun = article ? f.first + 1 : f.first;
   const word = w.lower[noun]!;
@@ -139,7 +141,7 @@ function isSeason(w: Words, f: Found): boolean {
     before === 'throughout' ||
     before === 'over';
   const ofSomething = f.last < w.length && w.entry[f.last]!.role === 'of';
-  if (word === 'spring' && f.last < w.length && SEASONAL_EVENT.test(w.lower[f.last]!)) return true;
+  if (word === 'spring' && f.last < w.length && seasonal.has(w.lower[f.last]!)) return true;
   if ((word === 'fall' || word === 'spring') && (led || word === 'fall'))
     return led && !ofSomething && (article || word === 'spring' || !isCapital(w, noun));
   if (word === 'spring' || word === 'fall') return false;

@@ -25,7 +25,7 @@ export function createEnglish(knowledge: Knowledge): Language {
   const lexicon = readLexicon(knowledge);
   return {
     lexicon: lexicon.words,
-    happenings: lexicon.happenings,
+    verbs: lexicon.verbs,
     recognisers: [
       inFigures,
       monthFirst,
@@ -41,7 +41,7 @@ export function createEnglish(knowledge: Knowledge): Language {
       season,
       century,
       decade,
-      yearInFigures,
+      yearInFigures(lexicon),
       yearOtherwise,
       yearsPeriod,
       latestPeriod,
@@ -57,6 +57,13 @@ export function createEnglish(knowledge: Knowledge): Language {
       vague(lexicon),
       dayAlone,
     ],
-    refiners: [joinNeighbours, takeStretch, takeModifiers(lexicon), countFromEvents, shareYear, dropDoubtful],
+    refiners: [
+      joinNeighbours,
+      takeStretch,
+      takeModifiers(lexicon),
+      countFromEvents,
+      shareYear,
+      dropDoubtful(lexicon),
+    ],
   };
 }

@@ -6,7 +6,7 @@
 
 import { type Knowledge, KnowledgeError, type Row, tableOf } from '../../../knowledge/table.ts';
 import { dayOf, easterOf, nthWeekday } from '../../../record/calendar.ts';
-import type { Stage } from '../language.ts';
+import type { Stage, Verbs } from '../language.ts';
 import type { Holiday, Meaning } from '../meaning.ts';
 import type { Mod } from '../moment.ts';
 import { Phrases } from '../phrases.ts';
@@ -18,7 +18,15 @@ export interface Lexicon {
   readonly holidays: Phrases<Holiday>;
   readonly modsBefore: Phrases<Mod>;
   readonly modsAfter: Phrases<Mod>;
-  readonly happenings: ReadonlyMap<string, Stage>;
+  readonly verbs: Verbs;
+  readonly neighbours: Neighbours;
+}
+
+/** Words that tell whether a number or season beside them is a time. */
+export interface Neighbours {
+  readonly counted: ReadonlySet<string>;
+  readonly measure: ReadonlySet<string>;
+  readonly seasonal: ReadonlySet<string>;
 }
 
 const FOLDER = 'time/en/';
@@ -72,11 +80,37 @@ export function readLexicon(knowledge: Knowledge): Lexicon {
     (cells['place'] === 'after' ? modsAfter : modsBefore).add(cells['phrase']!, cells['mod'] as Mod);
 
   for (const entry of words.values()) entry.light = LIGHT.has(entry.role) && isOnlyRole(entry);
-  const happenings = new Map<string, Stage>();
-  for (const { cells } of tableOf(knowledge, `${FOLDER}happenings.tsv`))
-    happenings.set(cells['verb']!, cells['stage'] as Stage);
+  return {
+    words,
+    phrases,
+    holidays,
+    modsBefore,
+    modsAfter,
+    verbs: readVerbs(knowledge),
+    neighbours: readNeighbours(knowledge),
+  };
+}
 
-  return { words, phrases, holidays, modsBefore, modsAfter, happenings };
+function readVerbs(knowledge: Knowledge): Verbs {
+  const rows = tableOf(knowledge, `${FOLDER}verbs.tsv`);
+  const happenings = new Map<string, Stage>();
+  for (const { cells } of rows) {
+    const sense = cells['sense'];
+    if (sense === 'start' || sense === 'happen' || sense === 'end') happenings.set(cells['verb']!, sense);
+  }
+  const of = (sense: string) => wordsOf(rows, 'verb', sense);
+  return { happenings, ahead: of('ahead'), arranged: of('arranged'), future: of('future') };
+}
+
+function readNeighbours(knowledge: Knowledge): Neighbours {
+  const rows = tableOf(knowledge, `${FOLDER}neighbours.tsv`);
+  const of = (sense: string) => wordsOf(rows, 'word', sense);
+  return { counted: of('counted'), measure: of('measure'), seasonal: of('seasonal') };
+}
+
+/** The words of a list that have a sense. */
+function wordsOf(rows: readonly Row[], column: string, sense: string): ReadonlySet<string> {
+  return new Set(rows.filter(({ cells }) => cells['sense'] === sense).map(({ cells }) => cells[column]!));
 }
 
 const LIGHT = new Set([

@@ -7,6 +7,7 @@
 import type { Recogniser } from '../language.ts';
 import { calendar, type Found, found } from '../meaning.ts';
 import { glued, isCapital, isDash, type Words } from '../words.ts';
+import type { Lexicon, Neighbours } from './lexicon.ts';
 import { inLongerNumber, readOrdinal, readYear, readYearInWords } from './numbers.ts';
 
 /** End of the era's letters ("BC", "B.C.", "BCE"), or 0. */
@@ -43,11 +44,9 @@ const BEFORE_A_YEAR = new Set([
   'after',
   'fiscal',
 ]);
-const COUNTED =
-  /^(?:people|men|women|children|troops|soldiers|miles|km|kilometers|kilometres|tons|tonnes|feet|meters|metres|dollars|francs|rubles|pounds|points|votes|jobs|shares|homes|houses|refugees|others|civilians|acres|hectares|barrels|employees|workers|students|members|copies|square|years)$/;
 
 /** "1942", "in 1815", "1941-45", "480 BC", "499-498 BC". */
-export const yearInFigures: Recogniser = {
+export const yearInFigures = ({ neighbours }: Lexicon): Recogniser => ({
   name: 'year in figures',
   begins: (w, i) => w.digits[i]! > 0,
   read(w, i) {
@@ -57,8 +56,8 @@ export const yearInFigures: Recogniser = {
     const era = readEra(w, i + 1, stop);
     if (era) return yearAt(i, era.last, era.before ? 1 - w.digits[i]! : w.digits[i]!);
     const year = readYear(w, i);
-    if (!year) return bareBc(w, i, width, stop);
-    const stands = standsAsYear(w, i, year.year, stop);
+    if (!year) return bareBc(w, i, width, stop, neighbours);
+    const stands = standsAsYear(w, i, year.year, stop, neighbours);
     if (stands === null) return null;
     if (!stands) {
       const early = yearAt(i, i + 1, year.year);
@@ -76,19 +75,20 @@ export const yearInFigures: Recogniser = {
       return [yearAt(i, i + 1, year.year), yearAt(i + 2, i + 3, year.year - (year.year % 100) + range)];
     return yearAt(i, i + 1, year.year);
   },
-};
+});
 
 /** Null: no year. False: one only in a text that speaks of years near it. */
-function standsAsYear(w: Words, i: number, year: number, stop: number): boolean | null {
+function standsAsYear(
+  w: Words,
+  i: number,
+  year: number,
+  stop: number,
+  neighbours: Neighbours,
+): boolean | null {
   const before = i > 0 ? w.entry[i - 1]!.role : '';
   const next = i + 1 < stop ? w.lower[i + 1]! : '';
-  if (COUNTED.test(next)) return null;
-  if (
-    next === '-' &&
-    i + 2 < stop &&
-    /^(?:foot|mile|man|member|strong|page|pound|km|meter|metre|ton)$/.test(w.lower[i + 2]!)
-  )
-    return null;
+  if (neighbours.counted.has(next)) return null;
+  if (next === '-' && i + 2 < stop && neighbours.measure.has(w.lower[i + 2]!)) return null;
   if (i > 0 && glued(w, i) && w.entry[i - 1]!.role === '' && /^\p{L}/u.test(w.lower[i - 1]!)) return null;
   if (!isFreeOfDashes(w, i, year, stop)) return null;
   if (year >= 1900 && year <= 2100) {
@@ -130,10 +130,10 @@ function isFreeOfDashes(w: Words, i: number, year: number, stop: number): boolea
 }
 
 /** "in 490" of a text on ancient times: kept only where the text speaks of years BC (`refineBc`). */
-function bareBc(w: Words, i: number, width: number, stop: number): Found | null {
+function bareBc(w: Words, i: number, width: number, stop: number, neighbours: Neighbours): Found | null {
   if (width !== 3 || i === 0) return null;
   const before = w.entry[i - 1]!.role;
-  if (!BEFORE_A_YEAR.has(before) || COUNTED.test(i + 1 < stop ? w.lower[i + 1]! : '')) return null;
+  if (!BEFORE_A_YEAR.has(before) || neighbours.counted.has(i + 1 < stop ? w.lower[i + 1]! : '')) return null;
   if (i + 1 < stop && /^\p{L}/u.test(w.lower[i + 1]!) && w.entry[i + 1]!.role === '') return null;
   const year = yearAt(i, i + 1, 1 - w.digits[i]!);
   year.doubtful = true;
