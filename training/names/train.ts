@@ -27,18 +27,18 @@ import { createRandom } from './random.ts';
 import { inCase, stockOf, withOtherNames } from './variety.ts';
 import { loadVectors } from './vectors.ts';
 
-const OUT = 'models/names';
+const OUT = process.env.OUT ?? 'models/names';
 const SETTINGS = {
-  words: 60_000,
+  words: 80_000,
   dimensions: 40,
   clusters: 800,
   bits: 17,
-  hidden: 32,
-  rounds: 4,
-  sparse: 0.03,
-  dense: 0.002,
-  hideWord: 0.4,
-  hideUnit: 0.3,
+  hidden: 40,
+  rounds: 2,
+  sparse: 0.028,
+  dense: 0.003,
+  hideWord: 0.5,
+  hideUnit: 0.2,
   batch: 16,
 };
 
@@ -104,7 +104,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
   for (const document of documents) {
     add(document, 1);
     const chance = random.next();
-    if (document.weight > 0.5 && random.next() < 0.6) add(withOtherNames(document, stock, random), 0.5);
+    if (document.weight > 0.5 && random.next() < 0.6) add(withOtherNames(document, stock, random), 0.4);
     if (chance < 0.3)
       add(
         inCase(random.next() < 0.5 ? withOtherNames(document, stock, random) : document, (word) =>
@@ -112,7 +112,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
         ),
         0.7,
       );
-    else if (chance < 0.38)
+    else if (chance < 0.42)
       add(
         inCase(document, (word) => word.toLowerCase()),
         0.7,
@@ -129,7 +129,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
   for (let round = 0; round < SETTINGS.rounds; round++) {
     const begin = performance.now();
     random.shuffle(examples);
-    const decay = 1 / (1 + round * 0.5);
+    const decay = 1 / (1 + round);
     const rates = {
       sparse: SETTINGS.sparse * decay,
       dense: SETTINGS.dense * decay,
@@ -141,7 +141,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
       loss += learner.learn(example, rates);
       if (i % SETTINGS.batch === SETTINGS.batch - 1) learner.step(rates);
       // The mean over the second half of the rounds is what is kept.
-      if (round >= SETTINGS.rounds / 2 && i % 4000 === 3999) mean.add();
+      if (round >= 1 && i % 4000 === 3999) mean.add();
     });
     const seconds = Math.round((performance.now() - begin) / 1000);
     console.log(

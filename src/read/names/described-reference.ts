@@ -9,6 +9,19 @@ import type { Nominal } from './described.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import type { Findings } from './entities.ts';
 
+/** Nouns that mean any body of people spoken of before ("the group"). */
+const GENERIC = new Set([
+  'group',
+  'organization',
+  'movement',
+  'militia',
+  'faction',
+  'party',
+  'coalition',
+  'alliance',
+]);
+/** Nouns that mean the army spoken of before. */
+const TROOPS = new Set(['army', 'troop', 'force', 'soldier']);
 /** Adjectives that make no other group of a group. */
 const IDLE = new Set(['other', 'same', 'own', 'more', 'new', 'such', 'local', '-']);
 /** Nouns that only repeat what the name beside them is. */
@@ -31,8 +44,6 @@ const BARE = new Set([
   'commission',
   'committee',
 ]);
-
-const isTroops = (noun: string) => noun === 'troop' || noun === 'force' || noun === 'soldier';
 
 /** Gives the draft that a nominal refers to; call it with the nominals of a text in their order. */
 export function createNominalReference(
@@ -82,9 +93,7 @@ export function createNominalReference(
     }
     const words = nominal.modifiers.filter((word) => !IDLE.has(word));
     if (article === 'definite' && !words.length && nominal.number === null) {
-      const before =
-        lastByNoun.get(role.noun) ??
-        (BARE.has(role.noun) && !role.plural ? lastBody : isTroops(role.noun) ? lastMilitary : null);
+      const before = lastByNoun.get(role.noun) ?? anyBefore(role.noun, role.plural);
       if (before) return before;
     }
     const isGovernment = role.noun === 'government' || (role.noun === 'regime' && country !== null);
@@ -104,6 +113,11 @@ export function createNominalReference(
         role.sense === 'weapon' || role.sense === 'platform' || role.sense === 'vehicle' ? role.sense : null,
       noun: role.noun,
     }));
+  }
+
+  function anyBefore(noun: string, plural: boolean): Draft | null {
+    if (TROOPS.has(noun)) return lastMilitary;
+    return GENERIC.has(noun) && !plural ? lastBody : null;
   }
 
   /** "the Hamas movement", "Kalibr cruise missiles": the noun says again what the name before it is. */

@@ -14,7 +14,7 @@ import { chunksOf } from './chunks.ts';
 import type { Nominal } from './described.ts';
 import { createNominalReference } from './described-reference.ts';
 import { createDrafts, type Draft } from './drafts.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Entry, Lexicon } from './lexicon.ts';
 import type { FoundName } from './merge.ts';
 import { describePerson } from './persons.ts';
 import { resolvePronouns } from './pronouns.ts';
@@ -83,9 +83,7 @@ export function buildEntities(
       case 'person':
         return person(name, text);
       case 'organization':
-        return entry
-          ? drafts.at(`entry:${entry.line}`, () => ({ ...entry, equipment: null }))
-          : organization(name, text);
+        return entry ? listed(entry, name) : organization(name, text);
       case 'equipment':
         return entry ? drafts.at(`entry:${entry.line}`, () => ({ ...entry, equipment: entry.class })) : null;
       case 'people':
@@ -93,6 +91,18 @@ export function buildEntities(
       default:
         return null;
     }
+  }
+
+  /** A body that a list knows; its last noun is what "the army" may mean later. */
+  function listed(entry: Entry, name: FoundName): Draft {
+    let noun: string | null = null;
+    for (let t = name.first; t < name.last && !noun; t++) {
+      const phrase = phraseAt(vocabulary.roles, tokens.lower, t);
+      if (phrase && t + phrase.length === name.last) noun = phrase.value.noun;
+    }
+    const draft = drafts.at(`entry:${entry.line}`, () => ({ ...entry, equipment: null, noun }));
+    draft.noun ??= noun;
+    return draft;
   }
 
   function people(name: FoundName, text: string): Draft {

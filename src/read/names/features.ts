@@ -6,7 +6,7 @@
  */
 import type { Sight } from './sight.ts';
 
-export const FEATURES = 60;
+export const FEATURES = 67;
 /** Features up to this one name the word itself: training hides them now and then, so that the rest learns too. */
 export const WORD_FEATURES = 9;
 
@@ -16,77 +16,95 @@ function mix(a: number, b: number): number {
   return Math.imul(h, 0xc2b2ae35) ^ (h >>> 16);
 }
 
+/** Row of feature number `k` with up to three values. */
+function hash(k: number, a: number, b = 0, c = 0): number {
+  return mix(mix(mix(k, a), b), c);
+}
+
+/** A column at `j`, or a value of its own beyond either end of the sentence. */
+function at(column: Int32Array, j: number, from: number, to: number): number {
+  return j < from ? 7919 : j >= to ? 104729 : column[j]!;
+}
+
 /** Writes the rows of token `i` of the sentence `from` to `to` into `out`. */
 export function features(s: Sight, from: number, to: number, i: number, mask: number, out: Int32Array): void {
-  const at = (a: ArrayLike<number>, j: number) => (j < from ? 7919 : j >= to ? 104729 : a[j]!);
   let k = 0;
-  const f = (a: number, b = 0, c = 0) => {
-    out[k] = mix(mix(mix(k + 1, a), b), c) & mask;
-    k++;
-  };
   const [p1, p2, n1, n2] = [i - 1, i - 2, i + 1, i + 2];
   const shape = s.shape[i]!;
   const sentenceCase = s.sentenceCase[i]!;
   const first = i === from ? 1 : 0;
-  f(s.word[i]!);
-  f(s.word[i]!, shape);
-  f(at(s.word, p1), s.word[i]!);
-  f(s.word[i]!, at(s.word, n1));
-  f(s.prefix3[i]!, shape);
-  f(s.suffix3[i]!, shape);
-  f(s.suffix4[i]!, shape);
-  f(s.prefix2[i]!);
-  f(s.suffix2[i]!, shape);
+  out[k] = hash(++k, s.word[i]!) & mask;
+  out[k] = hash(++k, s.word[i]!, shape) & mask;
+  out[k] = hash(++k, at(s.word, p1, from, to), s.word[i]!) & mask;
+  out[k] = hash(++k, s.word[i]!, at(s.word, n1, from, to)) & mask;
+  out[k] = hash(++k, s.prefix3[i]!, shape) & mask;
+  out[k] = hash(++k, s.suffix3[i]!, shape) & mask;
+  out[k] = hash(++k, s.suffix4[i]!, shape) & mask;
+  out[k] = hash(++k, s.prefix2[i]!) & mask;
+  out[k] = hash(++k, s.suffix2[i]!, shape) & mask;
   // Up to here the word itself.
-  f(at(s.word, p1));
-  f(at(s.word, p1), shape);
-  f(at(s.word, n1));
-  f(at(s.word, n1), shape);
-  f(at(s.word, p2));
-  f(at(s.word, n2));
-  f(at(s.word, p2), at(s.word, p1));
-  f(at(s.word, n1), at(s.word, n2));
-  f(at(s.suffix3, p1));
-  f(at(s.suffix3, n1));
-  f(shape, first, sentenceCase);
-  f(s.pattern[i]!, first);
-  f(at(s.shape, p1), shape);
-  f(shape, at(s.shape, n1));
-  f(at(s.shape, p1), shape, at(s.shape, n1));
-  f(at(s.shape, p2), at(s.shape, p1), shape);
-  f(shape, at(s.shape, n1), at(s.shape, n2));
-  f(at(s.pattern, p1), s.pattern[i]!);
-  f(s.pattern[i]!, at(s.pattern, n1));
-  f(s.coarse[i]!, shape);
-  f(s.fine[i]!, shape);
-  f(s.fine[i]!);
-  f(at(s.coarse, p1), s.coarse[i]!);
-  f(s.coarse[i]!, at(s.coarse, n1));
-  f(at(s.fine, p1));
-  f(at(s.fine, n1));
-  f(at(s.fine, p2));
-  f(at(s.fine, n2));
-  f(at(s.fine, p1), shape);
-  f(at(s.fine, n1), shape);
-  f(at(s.coarse, p1), shape, at(s.coarse, n1));
-  f(at(s.coarse, n1), at(s.coarse, n2), shape);
-  f(at(s.coarse, p2), at(s.coarse, p1), shape);
-  f(s.list[i]!, shape);
-  f(s.list[i]!, at(s.list, p1));
-  f(s.list[i]!, at(s.list, n1));
-  f(at(s.list, p1), shape);
-  f(at(s.list, n1), shape);
-  f(s.kind[i]!, shape);
-  f(s.kind[i]!, at(s.kind, p1), shape);
-  f(s.kind[i]!, at(s.kind, n1), at(s.shape, n1));
-  f(at(s.kind, p1), shape);
-  f(at(s.kind, n1), shape, at(s.shape, n1));
-  f(s.elsewhere[i]!, shape, first);
-  f(s.elsewhere[i]!, shape, sentenceCase);
-  f(s.coarse[i]!, s.list[i]!, shape);
-  f(at(s.kind, p2), at(s.kind, p1), shape);
-  f(s.place[i]!, shape, first);
-  f(s.place[i]!, at(s.place, p1), at(s.place, n1));
-  f(s.place[i]!, at(s.word, p1));
-  f(s.place[i]!, s.kind[i]!, at(s.kind, p1));
+  out[k] = hash(++k, at(s.word, p1, from, to)) & mask;
+  out[k] = hash(++k, at(s.word, p1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.word, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.word, n1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.word, p2, from, to)) & mask;
+  out[k] = hash(++k, at(s.word, n2, from, to)) & mask;
+  out[k] = hash(++k, at(s.word, p2, from, to), at(s.word, p1, from, to)) & mask;
+  out[k] = hash(++k, at(s.word, n1, from, to), at(s.word, n2, from, to)) & mask;
+  out[k] = hash(++k, at(s.suffix3, p1, from, to)) & mask;
+  out[k] = hash(++k, at(s.suffix3, n1, from, to)) & mask;
+  out[k] = hash(++k, shape, first, sentenceCase) & mask;
+  out[k] = hash(++k, s.pattern[i]!, first) & mask;
+  out[k] = hash(++k, at(s.shape, p1, from, to), shape) & mask;
+  out[k] = hash(++k, shape, at(s.shape, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.shape, p1, from, to), shape, at(s.shape, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.shape, p2, from, to), at(s.shape, p1, from, to), shape) & mask;
+  out[k] = hash(++k, shape, at(s.shape, n1, from, to), at(s.shape, n2, from, to)) & mask;
+  out[k] = hash(++k, at(s.pattern, p1, from, to), s.pattern[i]!) & mask;
+  out[k] = hash(++k, s.pattern[i]!, at(s.pattern, n1, from, to)) & mask;
+  out[k] = hash(++k, s.coarse[i]!, shape) & mask;
+  out[k] = hash(++k, s.fine[i]!, shape) & mask;
+  out[k] = hash(++k, s.fine[i]!) & mask;
+  out[k] = hash(++k, at(s.coarse, p1, from, to), s.coarse[i]!) & mask;
+  out[k] = hash(++k, s.coarse[i]!, at(s.coarse, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.fine, p1, from, to)) & mask;
+  out[k] = hash(++k, at(s.fine, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.fine, p2, from, to)) & mask;
+  out[k] = hash(++k, at(s.fine, n2, from, to)) & mask;
+  out[k] = hash(++k, at(s.fine, p1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.fine, n1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.coarse, p1, from, to), shape, at(s.coarse, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.coarse, n1, from, to), at(s.coarse, n2, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.coarse, p2, from, to), at(s.coarse, p1, from, to), shape) & mask;
+  out[k] = hash(++k, s.list[i]!, shape) & mask;
+  out[k] = hash(++k, s.list[i]!, at(s.list, p1, from, to)) & mask;
+  out[k] = hash(++k, s.list[i]!, at(s.list, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.list, p1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.list, n1, from, to), shape) & mask;
+  out[k] = hash(++k, s.kind[i]!, shape) & mask;
+  out[k] = hash(++k, s.kind[i]!, at(s.kind, p1, from, to), shape) & mask;
+  out[k] = hash(++k, s.kind[i]!, at(s.kind, n1, from, to), at(s.shape, n1, from, to)) & mask;
+  out[k] = hash(++k, at(s.kind, p1, from, to), shape) & mask;
+  out[k] = hash(++k, at(s.kind, n1, from, to), shape, at(s.shape, n1, from, to)) & mask;
+  out[k] = hash(++k, s.elsewhere[i]!, shape, first) & mask;
+  out[k] = hash(++k, s.elsewhere[i]!, shape, sentenceCase) & mask;
+  out[k] = hash(++k, s.coarse[i]!, s.list[i]!, shape) & mask;
+  out[k] = hash(++k, at(s.kind, p2, from, to), at(s.kind, p1, from, to), shape) & mask;
+  out[k] = hash(++k, s.place[i]!, shape, first) & mask;
+  out[k] = hash(++k, s.place[i]!, at(s.place, p1, from, to), at(s.place, n1, from, to)) & mask;
+  out[k] = hash(++k, s.place[i]!, at(s.word, p1, from, to)) & mask;
+  out[k] = hash(++k, s.place[i]!, s.kind[i]!, at(s.kind, p1, from, to)) & mask;
+  // The run of capitalised words that the word is part of: how it begins, ends, and what stands around it.
+  const [begin, end] = [s.runFirst[i]!, s.runLast[i]!];
+  const within = begin < 0 ? 0 : 1 + (i === begin ? 1 : 0) + (i === end ? 2 : 0);
+  const lastWord = begin < 0 ? 0 : s.word[end]!;
+  out[k] = hash(++k, lastWord, within) & mask;
+  out[k] = hash(++k, begin < 0 ? 0 : s.word[begin]!, within) & mask;
+  out[k] = hash(++k, begin < 0 ? 0 : s.fine[end]!, within) & mask;
+  out[k] = hash(++k, begin < 0 ? 0 : s.kind[end]!, within, Math.min(end - begin, 5)) & mask;
+  out[k] = hash(++k, begin < 0 ? 0 : at(s.word, begin - 1, from, to), within) & mask;
+  out[k] = hash(++k, begin < 0 ? 0 : at(s.word, end + 1, from, to), within) & mask;
+  out[k] =
+    hash(++k, begin < 0 ? 0 : at(s.coarse, end + 1, from, to), at(s.coarse, begin - 1, from, to), within) &
+    mask;
 }

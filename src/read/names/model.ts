@@ -8,7 +8,7 @@
  * @module
  */
 import { FEATURES, features } from './features.ts';
-import { hashText, SHAPE_COUNT, type Sight } from './sight.ts';
+import { hashText, SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
 
 export const TYPES = ['person', 'organization', 'location'] as const;
 /** 0 is outside; then for each type: begin, inside, end, single. */
@@ -79,6 +79,26 @@ export function hashIndex(hashes: Uint32Array): (lower: string) => number {
   };
 }
 
+/** Score of being outside a name, for words that need no closer look. */
+const CERTAIN = 15;
+/** Rank up to which a word is common. */
+const COMMON = 4000;
+
+/**
+ * A common word without a capital, between two others, known to no list: half of all words in mixed text, and hardly ever
+ * part of a name. Where capitals say nothing every word is looked at.
+ */
+function isPlain(sight: Sight, from: number, to: number, i: number): boolean {
+  if (sight.sentenceCase[i] !== 0 || sight.list[i] || sight.place[i]) return false;
+  const isSmall = (t: number) => {
+    if (t < from || t >= to) return true;
+    const shape = sight.shape[t]!;
+    return shape === SHAPES.lower || shape === SHAPES.figure || shape === SHAPES.sign;
+  };
+  const row = sight.row[i]!;
+  return row >= 0 && row < COMMON && isSmall(i) && isSmall(i - 1) && isSmall(i + 1);
+}
+
 /** How many words the scorer remembers the work for. */
 const MEMORY = 30_000;
 
@@ -125,6 +145,11 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
   function score(sight: Sight, from: number, to: number, out: Float32Array): void {
     for (let i = from; i < to; i++) {
       const base = (i - from) * LABELS;
+      if (isPlain(sight, from, to, i)) {
+        out.fill(0, base, base + LABELS);
+        out[base] = CERTAIN;
+        continue;
+      }
       features(sight, from, to, i, mask, rows);
       sums.fill(0);
       for (let k = 0; k < FEATURES; k++) {

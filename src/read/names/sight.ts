@@ -18,7 +18,7 @@ export interface Sight {
   readonly suffix3: Int32Array;
   readonly suffix4: Int32Array;
   /** Capitals and figures: one of `SHAPES`. */
-  readonly shape: Uint8Array;
+  readonly shape: Int32Array;
   /** As `shape`, with the order of its letters ("Xx-X"), hashed. */
   readonly pattern: Int32Array;
   /** Row of the embedding, -1 for a word it does not know. */
@@ -26,18 +26,18 @@ export interface Sight {
   readonly coarse: Int32Array;
   readonly fine: Int32Array;
   /** Which list knows the word and where in the name it stands. */
-  readonly list: Uint8Array;
+  readonly list: Int32Array;
   /** Given name, title, role noun: bits. */
-  readonly kind: Uint8Array;
+  readonly kind: Int32Array;
   /** Place of the word in a name of the gazetteer: alone, first, inside. */
-  readonly place: Uint8Array;
+  readonly place: Int32Array;
   /** First and last token of the run of capitalised words that each token is part of, or -1. */
   readonly runFirst: Int32Array;
   readonly runLast: Int32Array;
   /** How the same word is written elsewhere in the text. */
-  readonly elsewhere: Uint8Array;
+  readonly elsewhere: Int32Array;
   /** Case of the whole sentence: mixed, all capitals, no capitals, capitals at nearly every word. */
-  readonly sentenceCase: Uint8Array;
+  readonly sentenceCase: Int32Array;
 }
 
 export const SHAPES = {
@@ -134,7 +134,7 @@ export function look(
 ): Sight {
   const n = tokens.length;
   const ints = () => new Int32Array(n);
-  const bytes = () => new Uint8Array(n);
+  const bytes = ints;
   const sight = {
     word: ints(),
     prefix2: ints(),
@@ -217,7 +217,7 @@ export function look(
 /** Whether the text has the same word with a capital inside a sentence, or without a capital. */
 function seeElsewhere(
   tokens: Tokens,
-  sight: { word: Int32Array; shape: Uint8Array; sentenceCase: Uint8Array; elsewhere: Uint8Array },
+  sight: { word: Int32Array; shape: Int32Array; sentenceCase: Int32Array; elsewhere: Int32Array },
 ): void {
   const seen = new Map<number, number>();
   for (let i = 0; i < tokens.length; i++) {
@@ -243,7 +243,7 @@ const COMMON = 4000;
 /** The longest name of the gazetteer, three words at most, that begins at each word. */
 function findPlaces(
   tokens: Tokens,
-  sight: { shape: Uint8Array; place: Uint8Array; row: Int32Array },
+  sight: { shape: Int32Array; place: Int32Array; row: Int32Array },
   embedding: Embedding,
 ): void {
   const mayBegin = (i: number) => {
@@ -286,7 +286,7 @@ const JOINING = new Set([
 /** Runs of capitalised words with what may join them; none where capitals say nothing. */
 function findRuns(
   tokens: Tokens,
-  sight: { shape: Uint8Array; sentenceCase: Uint8Array; runFirst: Int32Array; runLast: Int32Array },
+  sight: { shape: Int32Array; sentenceCase: Int32Array; runFirst: Int32Array; runLast: Int32Array },
 ): void {
   const isCapital = (i: number) => {
     const shape = sight.shape[i]!;
