@@ -8,6 +8,7 @@ import { version } from '../record/version.ts';
 import { addCommand } from './add.ts';
 import { chronologyCommand } from './chronology.ts';
 import { demoCommand } from './demo.ts';
+import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   addCommand,
   chronologyCommand,
   exportCommand,
+  explainCommand,
   serveCommand,
   statusCommand,
   verifyCommand,

@@ -23,9 +23,9 @@ export const ANSI: Style = {
 export function describeReading(reading: Reading, style: Style = PLAIN): string {
   const { report, events } = reading;
   const recordOf = createRecords(reading);
-  const lines = [style.strong(report.title ?? '(no title)')];
+  const lines = [style.strong(printable(report.title ?? '(no title)'))];
   const head = [report.publisher, publication(report.published)].filter(Boolean);
-  if (head.length) lines.push(head.join(', '));
+  if (head.length) lines.push(printable(head.join(', ')));
   lines.push('');
   if (events.length === 0) lines.push('No events found.');
   for (const event of events) {
