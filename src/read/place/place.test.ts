@@ -92,6 +92,12 @@ describe('which places are meant', () => {
     ).toEqual(['SAN VICENTE = San Vicente, SV', 'EL SALVADOR = El Salvador, SV']);
   });
 
+  it('reads a name that a line end breaks, and leaves the common words of capitals', () => {
+    const text =
+      'THE ARMY SAID FROM THE CAPITAL THAT SO THEY KNOW THE BOMB WAS FOUND IN SAN\nMIGUEL, EL SALVADOR, ON JUAN STREET IN THE CITY.';
+    expect(put(text)).toEqual(['SAN\nMIGUEL = San Miguel, SV', 'EL SALVADOR = El Salvador, SV']);
+  });
+
   it('gives countries by name and by demonym, and says which', () => {
     const places = read('Syria accused Turkey of shelling. A Russian plane and three Americans were there.');
     expect(places.map(({ text, country, use, precision }) => [text, country, use, precision])).toEqual([

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Timed } from '../layers.ts';
+import { UPOS } from '../syntax/types.ts';
 import { tokenAt } from '../tokens/types.ts';
 import { type Clues, type FeatureWord, isTitle } from './clues.ts';
 import { weigh } from './evidence.ts';
@@ -40,7 +41,7 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
       i = found ? found.last : i + 1;
     }
   }
-  const filed = filedAt(scene);
+  const filed = filedAt(scene, clues);
   if (filed && !accepted.some(({ first, last }) => first < filed.last && last > filed.first))
     accepted.push(filed);
   reconsider(scene, accepted, doubtful);
@@ -48,13 +49,13 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
 }
 
 /** The place of the dateline as a name, for when the gazetteer has none of that name. */
-function filedAt({ tokens, report, around }: Scene): Mention | null {
+function filedAt({ tokens, report, around }: Scene, clues: Clues): Mention | null {
   const place = report.dateline?.place;
   if (!place) return null;
   const first = tokenAt(tokens, place.start);
   let last = first;
   while (last < tokens.length && tokens.end[last]! <= place.end && around.word[last]) last++;
-  if (last === first) return null;
+  if (last === first || (last - first === 1 && clues.commonWords.has(tokens.lower[first]!))) return null;
   const key = fineKey(tokens.text.slice(tokens.start[first]!, tokens.end[last - 1]!));
   return {
     first,
@@ -105,7 +106,8 @@ const isNameTail = (form: string) => form === '.' || form === 'state';
 /** Whether token `i` may carry on a name begun before it. */
 function continues({ tokens, around }: Scene, i: number, shouted: boolean): boolean {
   const gap = tokens.start[i]! - tokens.end[i - 1]!;
-  if (gap > 1 || (gap === 1 && tokens.text[tokens.end[i - 1]!] === '\n')) return false;
+  // A line may be broken inside a name: no sentence goes beyond its paragraph.
+  if (gap > 1 && tokens.text.slice(tokens.end[i - 1]!, tokens.start[i]!).trim() !== '') return false;
   const lower = tokens.lower[i]!;
   if (CONNECTORS.has(lower)) return lower !== '.' || gap === 0;
   return around.word[i] === 1 && (shouted || around.capital[i] === 1 || lower === 'state');
@@ -115,13 +117,14 @@ function continues({ tokens, around }: Scene, i: number, shouted: boolean): bool
 const PARTY = /^[DRI]-\p{Lu}/u;
 
 function read(scene: Scene, world: World, clues: Clues, first: number, last: number): Mention | null {
-  const { tokens } = scene;
+  const { tokens, around } = scene;
+  const shouted = around.sentenceCase[tokens.sentence[first]!] === CASE.capitals;
   const skip = PARTY.test(tokens.form[first]!) ? 2 : 0;
-  const words = tokens.text.slice(tokens.start[first]! + skip, tokens.end[last - 1]!);
+  const words = tokens.text.slice(tokens.start[first]! + skip, tokens.end[last - 1]!).replace(/\s+/g, ' ');
   const base = { first, last, skip, score: 0, embedded: false, feature: null, division: false };
   if (last - first <= 3) {
     const short = world.shortForms.get(words);
-    if (short && (!short.after || skip || followsPlace(scene, first)))
+    if (short && (!short.after || skip || (!shouted && followsPlace(scene, first))))
       return { ...base, key: fineKey(short.place.name), form: 'short', candidates: [short.place] };
     const demonym = world.demonyms.get(words.toLowerCase());
     if (demonym) return { ...base, key: words.toLowerCase(), form: 'demonym', candidates: [demonym.place] };
@@ -136,6 +139,12 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
     candidates = candidates.filter(({ match, name }) => match === MATCH.own && /^the /i.test(name));
     if (!candidates.length) return null;
   }
+  // Where every word is in capitals, none of them says that it is a name.
+  if (shouted) {
+    const own = candidates.some(({ match }) => match === MATCH.own);
+    if (!own && holdsCommonWord(scene, clues, first, last)) return null;
+    candidates = candidates.filter(({ match, listed }) => match !== MATCH.romanised || listed);
+  }
   const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
   if (feature?.kind === 'PPL' && isOfficeBehind(scene, clues, last) && !candidates.some(isOwnTown))
     return null;
@@ -149,11 +158,13 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
       .filter((place) => place.match < 2 && isDivision(place.feature));
     if (divisions.length) return { ...base, key, form: 'name', candidates: divisions, feature, division };
   }
-  if (feature) return { ...base, key, form: 'built', candidates: [], feature };
+  if (feature && (!shouted || isProper(scene, first, last)))
+    return { ...base, key, form: 'built', candidates: [], feature };
   const span = scene.around.spans[scene.around.span[first]!];
   const named =
     span?.type === 'location' &&
     span.score > 0.5 &&
+    (!shouted || isProper(scene, first, last)) &&
     span.first === first &&
     span.last === last &&
     !holdsOffice(scene, clues, first, last);
@@ -166,6 +177,24 @@ function builtOf({ tokens, around }: Scene, clues: Clues, first: number, last: n
   for (let i = first; i < last; i++)
     if (!around.capital[i] && !/^(?:\.|\d+(?:st|nd|rd|th)?)$/.test(tokens.form[i]!)) return null;
   return clues.endings.get(tokens.lower[last - 1]!) ?? clues.beginnings.get(tokens.lower[first]!) ?? null;
+}
+
+/** Whether the tagger takes every word for a proper noun. */
+function isProper({ syntax, around }: Scene, first: number, last: number): boolean {
+  for (let i = first; i < last; i++) if (around.word[i] && UPOS[syntax.upos[i]!] !== 'PROPN') return false;
+  return true;
+}
+
+/** Whether a word is one that no name without it is known for: "FROM THE", "SO THEY". */
+function holdsCommonWord({ tokens }: Scene, clues: Clues, first: number, last: number): boolean {
+  let telling = 0;
+  for (let i = first; i < last; i++) {
+    const word = tokens.lower[i]!;
+    if (CONNECTORS.has(word)) continue;
+    if (clues.commonWords.has(word) || clues.neverPlaces.has(word)) return true;
+    telling++;
+  }
+  return telling === 0 || tokens.lower[first] === 'the' || tokens.lower[last - 1] === 'the';
 }
 
 const isDivision = (kind: string) => kind === 'ADM1' || kind === 'ADM2';

@@ -57,6 +57,7 @@ export function fineKey(name: string): string {
       plain += text[i];
     } else if (
       code === 32 ||
+      code === 10 ||
       code === 45 ||
       code === 0xa0 ||
       code === 47 ||
