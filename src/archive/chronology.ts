@@ -27,7 +27,7 @@ export interface ChronologyRecord extends EventRecord {
 /** What a chronology shows when nothing is said about status: what was reported as having happened. */
 export const HAPPENED = ['actual', 'ongoing'];
 
-/** Oldest first, undated last. An event that the same report mentions again is listed once. */
+/** Oldest first, undated last. Of mentions of one event in one report, that which says most is listed. */
 export async function chronologyPage(
   archive: Archive,
   filter: Filter,
@@ -73,7 +73,7 @@ export function chronologyEvents(archive: Archive, filter: Filter) {
   const withStatus = filter.status?.length ? filter : { ...filter, status: HAPPENED };
   return archive.db
     .selectFrom('events')
-    .where('events.same_as', 'is', null)
+    .where('events.listed', '=', 1)
     .where((eb) => eventCondition(archive.backend, eb, withStatus));
 }
 

@@ -97,7 +97,7 @@ export const MIGRATIONS: Migration[] = [
       ).execute();
       await columns(
         columns(
-          columns(numbered('events'), 'integer', span),
+          columns(numbered('events'), 'integer', `${span} listed`),
           'text',
           'id text trigger type mode? status edtf? time_basis first_day? last_day? place? place_basis place_name? country? same_as? position record',
         ),
@@ -149,7 +149,7 @@ export const MIGRATIONS: Migration[] = [
       await index('events', ['position'], true);
       // All that filters look at, in the order of a chronology: pages and counts need not open the records themselves.
       await index('events', [
-        'same_as',
+        'listed',
         'position',
         'status',
         'type',

@@ -10,6 +10,7 @@ import { hashOf } from './canonical.ts';
 import { daysOf } from './days.ts';
 import { createRecords, type EventRecord } from './event-record.ts';
 import type { Tables } from './schema.ts';
+import { listedEvents } from './told-again.ts';
 
 type Row<T extends keyof Tables> = Insertable<Tables[T]>;
 
@@ -76,6 +77,7 @@ export function rowsOf(reading: Reading, report: number): ReadingRows {
   const key = reportKey(reading);
   const recordOf = createRecords(reading);
   const records = reading.events.map(recordOf);
+  const listed = listedEvents(reading.events);
   return {
     places: reading.places.map((place) => ({
       report,
@@ -150,7 +152,10 @@ export function rowsOf(reading: Reading, report: number): ReadingRows {
       cue: cue?.text ?? null,
       via,
     })),
-    events: reading.events.map((event, i) => eventRow(report, key, event.place.ref, i, records[i]!)),
+    events: reading.events.map((event, i) => ({
+      ...eventRow(report, key, event.place.ref, i, records[i]!),
+      listed: listed.has(event.id) ? 1 : 0,
+    })),
     participants: reading.events.flatMap((event) =>
       event.participants.map(({ role, entity, start, end, text }) => ({
         report,
@@ -178,7 +183,7 @@ function eventRow(
   place: string | null,
   order: number,
   record: EventRecord,
-): Row<'events'> {
+): Omit<Row<'events'>, 'listed'> {
   const { first, last } = daysOf(record.time.edtf);
   return {
     report,

@@ -194,6 +194,8 @@ interface EventsTable {
   lat: number | null;
   lon: number | null;
   same_as: string | null;
+  /** 1 for the mention that stands for an event in lists; 0 for others of the same event in the same report. */
+  listed: number;
   /** Sorts events in time, undated last, in the same order in every archive. */
   position: string;
   /** The event with all that belongs to it, as JSON: `EventRecord`. */
