@@ -208,6 +208,20 @@ describe('lists', () => {
     await archive.close();
   });
 
+  test('a report whose year nobody knows is undated', async () => {
+    const [one, two] = readings(2);
+    const yearless = {
+      ...two!,
+      report: { ...two!.report, published: { value: 'XXXX-02-07', method: 'dateline' as const, why: '' } },
+    };
+    const archive = await archiveOf(fresh(), [yearless, one!]);
+    const ids = async (filter: object) => (await listReports(archive, filter, {})).items.map(({ id }) => id);
+    expect(await ids({})).toEqual([reportKey(one!), reportKey(yearless)]);
+    expect(await ids({ from: '2000' })).toEqual([reportKey(one!)]);
+    expect((await statusOf(archive)).published.last).toBe(one!.report.published.value);
+    await archive.close();
+  });
+
   test('facets count what the list holds', async () => {
     const archive = await archiveOf(fresh(), readings(60));
     for (const filter of [

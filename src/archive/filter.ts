@@ -102,7 +102,7 @@ export function reportCondition(
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
   const { first, last } = daysOfFilter(filter);
-  if (first) all.push(sql<SqlBool>`reports.published >= ${first}`);
+  if (first) all.push(sql<SqlBool>`reports.published >= ${first} and reports.published < 'X'`);
   // A date and time of the last day sorts after the day alone.
   if (last) all.push(sql<SqlBool>`reports.published < ${`${last}U`}`);
   if (filter.outlet) all.push(outletCondition(filter.outlet));

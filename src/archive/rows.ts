@@ -22,6 +22,9 @@ export function reportKey({ report }: Reading): string {
   return hashOf([report.id, report.publisher, report.url]).slice(0, 20);
 }
 
+/** Whether at least the year is known: a dateline may say the day alone ("XXXX-02-07"). */
+const isDated = (published: string | null) => published !== null && /^\d{4}/.test(published);
+
 export function reportRow(reading: Reading, previous: number | null): Row<'reports'> {
   const { report, events, claims } = reading;
   const key = reportKey(reading);
@@ -40,7 +43,7 @@ export function reportRow(reading: Reading, previous: number | null): Row<'repor
     published_why: report.published.why,
     previous,
     // Read backwards: newest first, undated last.
-    position: report.published.value ? `1 ${report.published.value} ${key}` : `0 ${key}`,
+    position: isDated(report.published.value) ? `1 ${report.published.value} ${key}` : `0 ${key}`,
     events: events.length,
     claims: claims.filter(({ source }) => source.kind !== 'publisher').length,
   };

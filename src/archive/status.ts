@@ -37,6 +37,7 @@ export async function statusOf({ db, backend }: Archive): Promise<Status> {
   const days = await db
     .selectFrom('reports')
     .select(({ fn }) => [fn.min('published').as('first'), fn.max('published').as('last')])
+    .where('published', '<', 'X') // Without a year it stands before and after nothing.
     .executeTakeFirstOrThrow();
   const types = await db
     .selectFrom('events')

@@ -21,7 +21,8 @@ export function icalendarEvent(record: ChronologyRecord): string {
   const last = lastDay ?? firstDay;
   if (!first || !last || !/^\d/.test(first)) return '';
   // The stamp must not be the time of writing: the same events give the same bytes.
-  const stamp = (record.published.value?.slice(0, 10) ?? first).replaceAll('-', '').padEnd(8, '01');
+  const published = /^\d{4}-\d{2}-\d{2}/.exec(record.published.value ?? '')?.[0];
+  const stamp = (published ?? first).replaceAll('-', '');
   const located = place && place.lat !== null && place.lon !== null;
   return lines(
     'BEGIN:VEVENT',
