@@ -43,13 +43,16 @@ export async function train(path = '../shared/data/event/event-location/items.js
     const verb = spans.find((s) => s.label === 'VERB');
     if (!verb) continue;
     const analysis = reader.analyse({ text });
-    if (analysis.report.text !== text.trimEnd()) continue;
     const ground = groundOf(analysis, lexicon);
-    const gold = spans.filter((s) => s.label === 'LOCATION');
-    const candidates = placeCandidates(ground, tokenAt(analysis.tokens, verb.start));
+    const shift = (x: number) =>
+      analysis.report.text === text ? x : Math.max(0, analysis.report.text.indexOf(text.slice(x, x + 12)));
+    const gold = spans
+      .filter((s) => s.label === 'LOCATION')
+      .map((s) => ({ start: shift(s.start), end: shift(s.start) + s.end - s.start }));
+    const candidates = placeCandidates(ground, tokenAt(analysis.tokens, shift(verb.start)));
     const covers = (c: PlaceCandidate, s: { start: number; end: number }) => {
-      const p = analysis.places[c.number]!;
-      return p.start < s.end && p.end > s.start;
+      const { start, end } = analysis.tokens;
+      return start[c.first]! < s.end && end[c.last - 1]! > s.start;
     };
     items.push({
       pairs: candidates.map((c) => ({ features: c.features, right: gold.some((s) => covers(c, s)) })),

@@ -19,13 +19,13 @@ export function inSentence(
   ground: Ground,
   at: Int32Array,
   sentence: number,
-): { number: number; head: number }[] {
+): { number: number; head: number; first: number }[] {
   const { tokens } = ground.doc;
-  const found: { number: number; head: number }[] = [];
+  const found: { number: number; head: number; first: number }[] = [];
   for (let t = tokens.sentences[sentence]!; t < tokens.sentences[sentence + 1]!; t++) {
     const number = at[t]!;
     if (number < 0 || (t > 0 && at[t - 1] === number)) continue;
-    found.push({ number, head: headOfSpan(ground, at, number, t) });
+    found.push({ number, head: headOfSpan(ground, at, number, t), first: t });
   }
   return found;
 }

@@ -14,10 +14,11 @@ import { readLexicon } from './lexicon.ts';
 import { type PlaceModel, readPlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
+import { readSettings, type Settings, settingOf } from './setting.ts';
 import { type HowTold, type Standing, standingOf } from './status.ts';
 import { findMatches, type Match, type Rejected } from './trigger.ts';
 import { inherit, timeInSentence } from './when.ts';
-import { NOWHERE, placeInSentence, placesOf } from './where.ts';
+import { NOWHERE, placeInSentence, placeSpansOf } from './where.ts';
 import { whyOf } from './why.ts';
 
 /** An event with all that made it. */
@@ -35,11 +36,13 @@ export interface FoundEvent {
 export interface Tools {
   readonly places: PlaceModel;
   readonly told: HowTold;
+  readonly settings: Settings;
 }
 
 export const toolsOf = (knowledge: Knowledge, models: Models): Tools => ({
   places: readPlaceModel(modelFile(models, 'event-place/weights.json')),
   told: createFactuality(knowledge),
+  settings: readSettings(knowledge),
 });
 
 /** Makes the layer that says who did what to whom. */
@@ -61,17 +64,15 @@ export function createPlaceOfWord({
 }: Resources): (doc: Attributed, token: number) => Range[] {
   const lexicon = readLexicon(knowledge);
   const model = readPlaceModel(modelFile(models, 'event-place/weights.json'));
-  return (doc, token) =>
-    placesOf(groundOf(doc, lexicon), model, token).map(({ number }) => {
-      const { start, end } = doc.places[number]!;
-      return { start, end };
-    });
+  return (doc, token) => placeSpansOf(groundOf(doc, lexicon), model, token);
 }
 
 /** All events of a report with their arguments, times and places. `rejected` collects the senses that did not hold. */
 export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]): FoundEvent[] {
   const { doc } = ground;
-  const matches = findMatches(ground, rejected).filter((m) => isRead(ground, m.predicate.token));
+  const matches = findMatches(ground, rejected).filter(
+    (m) => isRead(ground, m.predicate.token) && isMeant(ground, tools, m, rejected),
+  );
   const heads = new Set(matches.map((m) => m.predicate.token));
   const found: FoundEvent[] = [];
   let lastTime: { when: Event['time']; block: number; sentence: number } | null = null;
@@ -105,6 +106,19 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
     });
   }
   return found;
+}
+
+/** Violence is left out where its setting shows that none is told of. */
+function isMeant(ground: Ground, tools: Tools, match: Match, rejected?: Rejected[]): boolean {
+  if (match.sense.type !== 'ASSAULT') return true;
+  const setting = settingOf(ground, tools.settings, match);
+  if (setting)
+    rejected?.push({
+      token: match.predicate.token,
+      sense: match.sense,
+      why: `${setting.setting}, by "${setting.word}"`,
+    });
+  return setting === null;
 }
 
 const UNREAD = new Set(['boilerplate', 'byline', 'dateline']);

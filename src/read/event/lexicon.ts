@@ -166,7 +166,8 @@ function sensesOf(
       context,
       frame,
       counts,
-      weight: 4 * words.length + 2 * when.length,
+      // What is known to be no event is tried before what may be one.
+      weight: 4 * words.length + 2 * when.length + (type ? 0 : 7),
       takes: several(cells.yes ?? ''),
       leaves: several(cells.no ?? ''),
     };

@@ -8,7 +8,7 @@
 import { baseRelation, childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import { UPOS } from '../syntax/types.ts';
 import { inSentence, pathUp } from './circumstance.ts';
-import type { Ground } from './ground.ts';
+import { entityAt, type Ground } from './ground.ts';
 
 export interface PlaceModel {
   readonly weights: ReadonlyMap<string, number>;
@@ -17,8 +17,11 @@ export interface PlaceModel {
 }
 
 export interface PlaceCandidate {
-  /** Number in `doc.places`. */
+  /** Number in `doc.places`, or -1 for a name in the place of one that no gazetteer has. */
   readonly number: number;
+  /** First token of its words, and the one after the last. */
+  readonly first: number;
+  readonly last: number;
   readonly head: number;
   readonly features: readonly string[];
 }
@@ -35,7 +38,7 @@ export function readPlaceModel(bytes: Uint8Array): PlaceModel {
 /** The places of an event word's sentence, each with what speaks for and against it. */
 export function placeCandidates(ground: Ground, event: number): PlaceCandidate[] {
   const sentence = ground.doc.tokens.sentence[event]!;
-  const candidates = inSentence(ground, ground.placeAt, sentence);
+  const candidates = spansIn(ground, sentence);
   if (candidates.length === 0) return [];
   const up = pathUp(ground.doc.syntax.head, event);
   return candidates.map((candidate, i) => ({
@@ -55,13 +58,13 @@ function featuresOf(
   ground: Ground,
   event: number,
   up: readonly number[],
-  candidates: readonly { number: number; head: number }[],
+  candidates: readonly Span[],
   index: number,
 ): string[] {
   const { doc } = ground;
   const { syntax, tokens } = doc;
   const { number, head } = candidates[index]!;
-  const place = doc.places[number]!;
+  const place = doc.places[number] ?? UNLISTED;
   const down = pathUp(syntax.head, head);
   const meet = down.findIndex((token) => up.includes(token));
   const steps = meet < 0 ? -1 : up.indexOf(down[meet]!);
@@ -100,6 +103,14 @@ function featuresOf(
     `lemma ${lemma} ${governor === event ? `${relation} ${preposition}` : kind}`,
     `tag ${syntax.xpos[event]} ${side} ${verbs === 0 ? 'next' : 'far'}`,
   ];
+  features.push(
+    `x ${pathUpwards}^${pathDown} ${place.use}`,
+    `x ${pathUpwards}^${pathDown} ${preposition}`,
+    `x ${pathDown} ${side} ${Math.min(verbs, 3)} ${Math.min(candidates.length, 3)}`,
+    `x ${lemma} ${pathDown}`,
+    `x ${syntax.relation[event]} ${pathDown} ${preposition}`,
+    `x ${relation} ${preposition} ${side} ${far} ${verbs === 0}`,
+  );
   if (governor >= 0 && governor !== event) {
     features.push(`governor ${syntax.lemma[governor]!.toLowerCase()}`);
     const above = syntax.head[governor]!;
@@ -112,7 +123,7 @@ function featuresOf(
   const sameSide = candidates.filter((c, i) => i !== index && c.head < event === head < event);
   const nearer = sameSide.some((c) => Math.abs(c.head - event) < Math.abs(head - event));
   const finer = candidates.some(
-    (c, i) => i !== index && FINE[doc.places[c.number]!.precision] > FINE[place.precision],
+    (c, i) => i !== index && FINE[(doc.places[c.number] ?? UNLISTED).precision] > FINE[place.precision],
   );
   features.push(`nearer ${nearer} ${side}`, `finer ${finer}`, `finer ${finer} nearer ${nearer} ${relation}`);
   const after = candidates[index + 1];
@@ -120,7 +131,7 @@ function featuresOf(
   if (before && tokens.lower[before.head + 1] === ',' && head - before.head <= 4)
     features.push(`chained behind ${before.head > event === head > event}`);
   if (after && tokens.lower[head + 1] === ',' && after.head - head <= 4) features.push('chained ahead');
-  if (before && FINE[doc.places[before.number]!.precision] > FINE[place.precision])
+  if (before && FINE[(doc.places[before.number] ?? UNLISTED).precision] > FINE[place.precision])
     features.push('finer before');
   if (childrenOf(doc, event).some((c) => syntax.relation[c] === 'nsubj:pass'))
     features.push(`passive ${side} ${preposition}`);
@@ -128,7 +139,84 @@ function featuresOf(
   return features;
 }
 
-const FINE = { exact: 5, settlement: 4, district: 3, region: 2, country: 1, unknown: 2 };
+const UNLISTED = { precision: 'unlisted', use: 'literal', score: 0 } as const;
+const BEFORE = new Set([
+  'in',
+  'at',
+  'near',
+  'outside',
+  'inside',
+  'around',
+  'into',
+  'from',
+  'to',
+  'toward',
+  'towards',
+  'through',
+  'throughout',
+  'across',
+  'over',
+  'along',
+]);
+const KIND = new Set(
+  'district province village town city area region island camp river valley mountain mountains township county governorate neighborhood neighbourhood suburb settlement department state municipality refugee road highway bridge airport airbase hospital university square market plant mosque crossing checkpoint quarter'.split(
+    ' ',
+  ),
+);
+const PROPN = UPOS.indexOf('PROPN');
+
+interface Span {
+  readonly number: number;
+  readonly head: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The places of a sentence and the names that stand where places stand ("in Thanto district"). */
+function spansIn(ground: Ground, sentence: number): Span[] {
+  const { tokens, syntax } = ground.doc;
+  const spans: Span[] = inSentence(ground, ground.placeAt, sentence).map(({ number, head, first }) => {
+    let last = first;
+    while (last < tokens.length && ground.placeAt[last] === number) last++;
+    return { number, head, first, last };
+  });
+  const end = tokens.sentences[sentence + 1]!;
+  for (let t = tokens.sentences[sentence]!; t < end; t++) {
+    if (syntax.upos[t] !== PROPN || ground.placeAt[t]! >= 0) continue;
+    const first = t;
+    while (
+      t + 1 < end &&
+      ground.placeAt[t + 1]! < 0 &&
+      (syntax.upos[t + 1] === PROPN || (tokens.lower[t + 1] === '-' && syntax.upos[t + 2] === PROPN))
+    )
+      t++;
+    const last = t + 1;
+    const next = tokens.lower[last] ?? '';
+    const b = first - 1;
+    const before = tokens.lower[b] === 'the' ? (tokens.lower[b - 1] ?? '') : (tokens.lower[b] ?? '');
+    const named = KIND.has(next) || KIND.has(tokens.lower[last - 1]!);
+    const kindOf = before === 'of' && KIND.has(tokens.lower[b - 1] ?? '');
+    if (!named && !kindOf && !BEFORE.has(before)) continue;
+    if (ground.timeAt[first]! >= 0 || isSomebody(ground, first, last)) continue;
+    let head = last - 1;
+    for (let i = first; i < last; i++) if (syntax.head[i]! < first || syntax.head[i]! >= last) head = i;
+    spans.push({ number: -1, head, first, last });
+  }
+  return spans.sort((a, b) => a.first - b.first);
+}
+
+function isSomebody(ground: Ground, first: number, last: number): boolean {
+  for (let t = first; t < last; t++) {
+    const kind = entityAt(ground, t)?.kind;
+    if (kind && kind !== 'other' && kind !== 'organization' && kind !== 'government') return true;
+  }
+  return ground.doc.names.spans.some(
+    (s) =>
+      s.first < last && s.last > first && (s.type === 'person' || s.type === 'people' || s.type === 'event'),
+  );
+}
+
+const FINE = { exact: 5, settlement: 4, district: 3, region: 2, country: 1, unknown: 2, unlisted: 4 };
 
 function wordBefore({ doc }: Ground, token: number): string {
   let t = token - 1;
