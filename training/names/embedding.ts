@@ -5,8 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { type Embedding, hashIndex } from '../../src/read/names/model.ts';
-import { hashText } from '../../src/read/names/sight.ts';
+import { type Embedding, hashIndex, hashText } from '../../src/read/names/embedding.ts';
 import { createRandom } from './random.ts';
 import type { Vectors } from './vectors.ts';
 

@@ -4,9 +4,9 @@
  *
  * @module
  */
+import type { Embedding } from '../../src/read/names/embedding.ts';
 import { FEATURES, features, WORD_FEATURES } from '../../src/read/names/features.ts';
 import {
-  type Embedding,
   LABELS,
   mayEnd,
   mayFollow,

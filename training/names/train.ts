@@ -6,6 +6,7 @@
  *
  * @module
  */
+
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +14,9 @@ import { loadResources } from '../../src/engine/resources.ts';
 import { upperCaseSentences } from '../../src/read/names/case.ts';
 import { chunk } from '../../src/read/names/chunks.ts';
 import { bestLabels, namesOf } from '../../src/read/names/decode.ts';
+import type { Embedding } from '../../src/read/names/embedding.ts';
 import { createLexicon } from '../../src/read/names/lexicon.ts';
-import { createScorer, type Embedding, LABELS, type Weights } from '../../src/read/names/model.ts';
+import { createScorer, LABELS, type Weights } from '../../src/read/names/model.ts';
 import { look, type Sight } from '../../src/read/names/sight.ts';
 import { createVocabulary } from '../../src/read/names/vocabulary.ts';
 import { FORMAT, type Manifest, type PartPlace } from '../../src/read/names/weights.ts';
@@ -40,6 +42,7 @@ const SETTINGS = {
   hideWord: 0.5,
   hideUnit: 0.2,
   batch: 16,
+  keep: 0.85,
 };
 
 function tokensOf(document: Document): Tokens {
@@ -129,19 +132,20 @@ export async function train(sets = '../shared/data'): Promise<void> {
   for (let round = 0; round < SETTINGS.rounds; round++) {
     const begin = performance.now();
     random.shuffle(examples);
-    const decay = 1 / (1 + round);
-    const rates = {
-      sparse: SETTINGS.sparse * decay,
-      dense: SETTINGS.dense * decay,
-      hideWord: SETTINGS.hideWord,
-      hideUnit: SETTINGS.hideUnit,
-    };
     let loss = 0;
     examples.forEach((example, i) => {
+      // Rates fall in a straight line; the mean over the last part of the last round is what is kept.
+      const done = (round + i / examples.length) / SETTINGS.rounds;
+      const falling = 1 - 0.8 * done;
+      const rates = {
+        sparse: SETTINGS.sparse * falling,
+        dense: SETTINGS.dense * falling,
+        hideWord: SETTINGS.hideWord,
+        hideUnit: SETTINGS.hideUnit,
+      };
       loss += learner.learn(example, rates);
       if (i % SETTINGS.batch === SETTINGS.batch - 1) learner.step(rates);
-      // The mean over the second half of the rounds is what is kept.
-      if (round >= 1 && i % 4000 === 3999) mean.add();
+      if (done > SETTINGS.keep && i % 1000 === 999) mean.add();
     });
     const seconds = Math.round((performance.now() - begin) / 1000);
     console.log(

@@ -7,7 +7,7 @@ import type { Parsed } from '../layers.ts';
 import { textOf } from '../tokens/types.ts';
 import type { Nominal } from './described.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import type { Findings } from './entities.ts';
+import type { Findings } from './findings.ts';
 
 /** Nouns that mean any body of people spoken of before ("the group"). */
 const GENERIC = new Set([

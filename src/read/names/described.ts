@@ -157,7 +157,7 @@ function nominal(
     if (pos === NUM) number ??= word;
     else {
       modifiers.push(word);
-      if (known && role.kind !== 'equipment') {
+      if (known && role.kind !== 'equipment' && role.kind !== 'other') {
         sector = known.sector ?? sector;
         if (role.kind !== 'person' && role.kind !== 'government') kind = known.kind ?? kind;
       }

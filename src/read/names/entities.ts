@@ -14,23 +14,14 @@ import { chunksOf } from './chunks.ts';
 import type { Nominal } from './described.ts';
 import { createNominalReference } from './described-reference.ts';
 import { createDrafts, type Draft } from './drafts.ts';
-import type { Entry, Lexicon } from './lexicon.ts';
+import type { Findings } from './findings.ts';
+import type { Entry } from './lexicon.ts';
 import type { FoundName } from './merge.ts';
 import { describePerson } from './persons.ts';
 import { resolvePronouns } from './pronouns.ts';
 import { attachLabels, toEntities } from './record.ts';
-import type { LabelSpan, Names } from './types.ts';
-import { phraseAt, type Vocabulary } from './vocabulary.ts';
-
-export interface Findings {
-  readonly lexicon: Lexicon;
-  readonly vocabulary: Vocabulary;
-  readonly found: readonly FoundName[];
-  readonly spanAt: Int32Array;
-  readonly nominals: readonly Nominal[];
-  readonly labels: readonly LabelSpan[];
-  readonly isActing: (doc: Parsed, name: FoundName) => boolean;
-}
+import type { Names } from './types.ts';
+import { phraseAt } from './vocabulary.ts';
 
 export function buildEntities(
   doc: Parsed,

@@ -10,15 +10,26 @@ import { upperCaseSentences } from './case.ts';
 import { chunk } from './chunks.ts';
 import { consistent, spelledOut } from './consistency.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { type FoundName, mergeNames } from './merge.ts';
+import { type FoundName, mergeNames, type Recognised } from './merge.ts';
 import { createRecogniser } from './recogniser.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { createVocabulary, phraseAt, type Vocabulary } from './vocabulary.ts';
 
 export interface NameFinder {
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   /** Names in order, without overlap. */
   find(tokens: Tokens): FoundName[];
+}
+
+/** A person's name without the title that the recogniser took with it ("Foreign Minister Ana Ruiz"). */
+function withoutTitle(tokens: Tokens, vocabulary: Vocabulary, name: Recognised): Recognised {
+  if (name.type !== 'person' || name.last - name.first < 3) return name;
+  let first = name.first;
+  for (let t = name.first; t < name.last - 1; t++) {
+    const title = phraseAt(vocabulary.titles, tokens.lower, t);
+    if (title && t + title.length < name.last) first = Math.max(first, t + title.length);
+  }
+  return first === name.first ? name : { ...name, first };
 }
 
 /** Makes the finder of names; `training/` and `bench/` use it on tokens of their own. */
@@ -32,7 +43,8 @@ export function createNameFinder(knowledge: Knowledge, models: Models): NameFind
     find(tokens) {
       const upperCase = upperCaseSentences(tokens);
       const matches = lexicon.match(tokens, chunk(tokens), upperCase);
-      const names = consistent(tokens, spelledOut(tokens, recognise(tokens, matches)), upperCase);
+      const recognised = recognise(tokens, matches).map((name) => withoutTitle(tokens, vocabulary, name));
+      const names = consistent(tokens, spelledOut(tokens, recognised), upperCase);
       return mergeNames(tokens, names, matches, upperCase);
     },
   };

@@ -79,7 +79,10 @@ export function mergeNames(
         rival.last >= match.last &&
         rival.last - rival.first > match.last - match.first,
     );
-    if (wider) continue;
+    // "Secretary of State Antony Blinken": the list knows where the name begins.
+    const known =
+      type === 'person' && match.last - match.first > 1 && rivals.every((rival) => rival.last === match.last);
+    if (wider && !known) continue;
     if (!rivals.length && isDoubtful(tokens, match, form, upperCase)) continue;
     if (rivals.length && !isCertain(match, form)) {
       // A single word of the lists that the recogniser read otherwise ("Jordan" the man): the sentence decides.

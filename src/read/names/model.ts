@@ -7,25 +7,16 @@
  *
  * @module
  */
+
+import type { Embedding } from './embedding.ts';
 import { FEATURES, features } from './features.ts';
-import { hashText, SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
+import { SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
 
 export const TYPES = ['person', 'organization', 'location'] as const;
 /** 0 is outside; then for each type: begin, inside, end, single. */
 export const LABELS = 1 + 4 * TYPES.length;
 export const WINDOW = 2;
 export const POSITIONS = 2 * WINDOW + 1;
-
-/** Word vectors, clusters of words, and names of places. */
-export interface Embedding {
-  readonly dimensions: number;
-  /** One row a word. */
-  readonly values: Float32Array;
-  readonly coarse: Uint8Array;
-  readonly fine: Uint16Array;
-  rowOf(lower: string): number;
-  isPlace(lower: string): boolean;
-}
 
 export interface Weights {
   readonly bits: number;
@@ -57,27 +48,6 @@ export function mayFollow(from: number, to: number): boolean {
 }
 /** Whether a sentence may end with this label. */
 export const mayEnd = (label: number) => label === 0 || ((label - 1) & 3) >= 2;
-
-/** The table of words: 32-bit hashes of lower-case words to rows. */
-export function hashIndex(hashes: Uint32Array): (lower: string) => number {
-  const bits = Math.ceil(Math.log2(hashes.length * 2 + 2));
-  const mask = (1 << bits) - 1;
-  const slots = new Int32Array(1 << bits).fill(-1);
-  for (let row = 0; row < hashes.length; row++) {
-    let slot = hashes[row]! & mask;
-    while (slots[slot]! >= 0) slot = (slot + 1) & mask;
-    slots[slot] = row;
-  }
-  return (lower) => {
-    const hash = hashText(lower) >>> 0;
-    let slot = hash & mask;
-    while (slots[slot]! >= 0) {
-      if (hashes[slots[slot]!] === hash) return slots[slot]!;
-      slot = (slot + 1) & mask;
-    }
-    return -1;
-  };
-}
 
 /** Score of being outside a name, for words that need no closer look. */
 const CERTAIN = 15;

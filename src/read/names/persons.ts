@@ -6,7 +6,7 @@
 import type { Parsed } from '../layers.ts';
 import type { Nominal } from './described.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import type { Findings } from './entities.ts';
+import type { Findings } from './findings.ts';
 import type { FoundName } from './merge.ts';
 import { titleBefore } from './titles.ts';
 

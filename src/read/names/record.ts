@@ -7,7 +7,7 @@ import type { Entity } from '../../record/reading.ts';
 import type { Parsed } from '../layers.ts';
 import { textOf } from '../tokens/types.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import type { Findings } from './entities.ts';
+import type { Findings } from './findings.ts';
 import type { LabelSpan, Names } from './types.ts';
 
 /** How far before a label the names it is said of may stand. */

@@ -5,8 +5,8 @@
  */
 import type { Tokens } from '../tokens/types.ts';
 import { fold } from './chunks.ts';
+import { type Embedding, hashText } from './embedding.ts';
 import type { Match } from './lexicon.ts';
-import type { Embedding } from './model.ts';
 import { phraseAt, type Vocabulary } from './vocabulary.ts';
 
 /** Parallel arrays over the tokens of a text. */
@@ -52,14 +52,6 @@ export const SHAPES = {
   hyphenated: 8,
 } as const;
 export const SHAPE_COUNT = 9;
-
-export function hashText(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h ^= h >>> 15;
-  h = Math.imul(h, 0x2c1b3c6d);
-  return h ^ (h >>> 12);
-}
 
 const LIST = {
   person: 1,

@@ -18,6 +18,7 @@ export interface TitleBefore {
   readonly courtesy: boolean;
 }
 
+const ARTICLES = new Set(['the', 'a', 'an']);
 /** Longest title that is looked for, in words. */
 const LONGEST = 14;
 const NOMINAL = new Set(['ADJ', 'NOUN', 'PROPN'].map((name) => UPOS.indexOf(name as (typeof UPOS)[number])));
@@ -42,7 +43,7 @@ export function titleBefore(doc: Parsed, vocabulary: Vocabulary, first: number):
     if (comma && !isRole) continue;
     let from = at;
     while (from > begin && from > end - LONGEST && belongs(from - 1)) from--;
-    if (comma && tokens.lower[from - 1] !== 'the' && from > begin) return null;
+    if (comma && from > begin && !ARTICLES.has(tokens.lower[from - 1]!)) return null;
     const noun = isRole ? role.value.noun : tokens.lower.slice(at, end).join(' ');
     const sector = (isTitle ? title.value.sector : null) ?? (isRole ? role.value.sector : null);
     const gender = isTitle ? title.value.gender : null;

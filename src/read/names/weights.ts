@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Embedding, hashIndex, type Weights } from './model.ts';
+import { type Embedding, hashIndex } from './embedding.ts';
+import type { Weights } from './model.ts';
 
 /** Version of the layout; a file of another version cannot be read. */
 export const FORMAT = 1;
