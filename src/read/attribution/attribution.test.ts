@@ -70,6 +70,34 @@ describe('source, cue and content', () => {
   });
 });
 
+describe('chains and running quotations', () => {
+  test('an agency that cites another', () => {
+    const claims = given(
+      'Reuters reported, citing the Lake Observatory, that a commander had said his men would leave.',
+    );
+    const by = (text: string) => claims.find(({ source }) => source.text?.includes(text))!;
+    expect(by('commander').via).toBe(by('Observatory').id);
+    expect(by('Observatory').via).toBe(by('Reuters').id);
+    expect(by('Reuters').via).toBeNull();
+  });
+
+  test('a quotation over two paragraphs is one content', () => {
+    const claims = given(
+      'The minister opened the bridge on Monday.\n\n"It took two years of work.\n\n"It was worth the wait," he said.',
+    );
+    expect(find(claims, 'It took')?.text).toBe('"It took two years of work.\n\n"It was worth the wait,"');
+  });
+});
+
+describe('deeds', () => {
+  test('of an armed group are no statements', () => {
+    expect(given('The rebels attacked the village on Monday.')).toEqual([]);
+    expect(find(given('The rebels said they had attacked the village.'), 'attacked')?.source.text).toBe(
+      'The rebels',
+    );
+  });
+});
+
 describe('the publisher', () => {
   test('has one claim over all its words', () => {
     const { claims, report } = read('The bridge was repaired on Monday.');

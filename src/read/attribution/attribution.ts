@@ -8,6 +8,7 @@ import type { Claim } from '../../record/reading.ts';
 import type { Counted } from '../layers.ts';
 import type { Models } from '../resources.ts';
 import { baseRelation } from '../syntax/dependents.ts';
+import type { Syntax } from '../syntax/types.ts';
 import { toClaims } from './claims.ts';
 import { type Clues, createClues } from './clues.ts';
 import { Decisions } from './decisions.ts';
@@ -37,7 +38,8 @@ export function createAttribution(knowledge: Knowledge, models: Models): (doc: C
     const found: Saying[] = decisions
       .all(clues)
       .map((attribution) => ({ ...attribution, carriesOn: null }))
-      .filter((saying) => !isDeed(clues, doc.names, lexicon, saying));
+      .filter((saying) => !isDeed(clues, doc.names, lexicon, saying))
+      .map((saying) => unbroken(clues, saying));
     const sayings = cited(clues, shared(clues, found));
     const covered = coverage(sayings, clues.tokens.length);
     for (const saying of [...headlineSayings(clues), ...transcriptSayings(clues)])
@@ -45,6 +47,32 @@ export function createAttribution(knowledge: Knowledge, models: Models): (doc: C
     sayings.push(...runningSayings(clues, sayings));
     return toClaims(doc, clues, sayings);
   };
+}
+
+function objectOf(syntax: Syntax, verb: number): number {
+  for (let child = syntax.firstChild[verb]!; child >= 0; child = syntax.nextSibling[child]!)
+    if (syntax.relation[child] === 'obj') return child;
+  return -1;
+}
+
+/** The last token of a phrase that is no mark. */
+function lastWord({ tokens, syntax }: Clues, head: number): number {
+  let last = syntax.subtreeEnd[head]! - 1;
+  while (last > head && !/[\p{L}\p{N}]/u.test(tokens.form[last]!)) last--;
+  return last;
+}
+
+/** A quotation that runs over paragraphs is one content, whichever of its paragraphs the cue stands beside. */
+function unbroken({ quotations }: Clues, saying: Saying): Saying {
+  const { cue, contents } = saying;
+  if (!cue || quotations.depth[cue.head]! > 0) return saying;
+  const whole = contents.map((content) => {
+    const quotation = quotations.all[quotations.outer[content.first]!];
+    if (!quotation?.running || quotations.outer[content.last] !== quotations.outer[content.first])
+      return content;
+    return { first: quotation.first, last: quotation.last - 1 };
+  });
+  return { ...saying, contents: whole };
 }
 
 /** "…, he said, adding that …": a cue without a source of its own has that of the cue it hangs on. */
@@ -75,10 +103,12 @@ function cited(clues: Clues, found: readonly Saying[]): Saying[] {
   const { syntax, word } = clues;
   const byHead = new Map(found.map((saying) => [saying.cue?.head, saying]));
   return found.map((saying) => {
-    const { cue, source } = saying;
-    if (!cue || !source || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG')
-      return saying;
+    const { cue } = saying;
+    if (!cue || !CITING.has(word[cue.head]?.word ?? '') || syntax.xpos[cue.head] !== 'VBG') return saying;
     const reporter = byHead.get(syntax.head[cue.head]!);
-    return reporter ? { ...saying, contents: reporter.contents, through: reporter } : saying;
+    const head = objectOf(syntax, cue.head);
+    if (!reporter || head < 0) return saying;
+    const source = { head, first: syntax.subtreeStart[head]!, last: lastWord(clues, head) };
+    return { ...saying, source, contents: reporter.contents, through: reporter };
   });
 }

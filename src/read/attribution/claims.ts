@@ -95,7 +95,9 @@ function nest(drafts: readonly Draft[]): void {
       if (other.saying === draft.saying) continue;
       const mutual = draft.saying.contents.some((c) => other.saying.cue && inside(other.saying.cue, c));
       if (mutual || (!draft.saying.cue && !longer(other.content, draft.content))) continue;
-      if (!best || longer(best.content, other.content)) best = other;
+      // Of two as long, the one that was reached through the other.
+      const through = best !== null && other.saying.through === best.saying;
+      if (!best || longer(best.content, other.content) || through) best = other;
     }
     draft.around = best;
     if (draft.saying.through) draft.around = bySaying.get(draft.saying.through) ?? best;

@@ -32,7 +32,7 @@ describe('how an event is told', () => {
     ['No one attacked the convoy.', 'attacked', 'denied'],
     ['The army plans an attack on the port.', 'attack', 'planned'],
     ['He was accused of killing two guards.', 'killing', 'possible'],
-    ['The army used planes to bomb the port.', 'bomb', 'planned'],
+    ['To bomb the port, the army needed planes.', 'bomb', 'planned'],
     ['The port was bombed on Friday.', 'bombed', 'actual'],
     ['The port was not bombed on Friday.', 'bombed', 'denied'],
     ['The port would have been bombed.', 'bombed', 'hypothetical'],
