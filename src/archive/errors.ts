@@ -7,7 +7,8 @@ export class ArchiveError extends Error {
 export function explainError(error: unknown, path: string): unknown {
   if (error instanceof ArchiveError) return error;
   const { code, message } = error as { code?: string; message?: string };
-  const known = code ? REASONS[code] : undefined;
+  // Of an extended code such as SQLITE_IOERR_WRITE the beginning says enough.
+  const known = REASONS[code ?? ''] ?? REASONS[/^SQLITE_[A-Z]+/.exec(code ?? '')?.[0] ?? ''];
   if (known) return new ArchiveError(`${path}: ${known}`, { cause: error });
   const open = /Unable to open connection to local database .*: (\d+)/.exec(message ?? '');
   if (open)
