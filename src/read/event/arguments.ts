@@ -131,6 +131,10 @@ export function nounAt(ground: Ground, token: number): Predicate {
   add('of', nominal.of);
   add('by', nominal.by);
   for (const m of nominal.modifiers) add(m.preposition || 'bare', m.heads);
+  // "the shelling of the suburb by the army": the second phrase hangs on the first as often as on the noun.
+  for (const inner of nominal.of)
+    for (const m of dependentsBy(tree, inner, 'nmod'))
+      if (prepositionOf(tree, m) === 'by') add('by', conjunctsOf(tree, m));
   add('mod', nominal.before);
   for (const c of dependentsBy(tree, token, 'acl'))
     if (!isVerb(ground, c) || tree.syntax.xpos[c] === 'VB') add('comp', [c]);
