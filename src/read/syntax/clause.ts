@@ -60,6 +60,12 @@ export interface Clause {
 }
 
 const NEGATIONS = new Set(['not', "n't", 'n’t', 'never', 'nt', 'no']);
+/** A by-phrase of these says by when, not by whom. */
+const CALENDAR = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december dawn noon dusk nightfall midnight'.split(
+    ' ',
+  ),
+);
 /** Verbs that share a phrase after them stand this near: nothing but a conjunction and an adverb between. */
 const NEAR = 3;
 /** How far a subject is sought through clauses that share it. */
@@ -123,12 +129,20 @@ function referent(tree: Tree, token: number): number {
   return antecedent < 0 ? token : antecedent;
 }
 
+/** Penn tag of a verb; after its noun and without a subject ("the men wounded there") no verb is a finite past. */
+function formOf(tree: Tree, predicate: number): string {
+  const { syntax } = tree;
+  const tag = syntax.xpos[predicate]!;
+  const participle = tag === 'VBD' && syntax.relation[predicate] === 'acl';
+  return participle && dependentsBy(tree, predicate, 'nsubj').length === 0 ? 'VBN' : tag;
+}
+
 function voiceOf(tree: Tree, predicate: number): Clause['voice'] {
   const { syntax } = tree;
   if (dependentsBy(tree, predicate, 'cop').length > 0) return 'copular';
   if (UPOS[syntax.upos[predicate]!] !== 'VERB') return 'copular';
   if (dependentsBy(tree, predicate, 'nsubj:pass', 'aux:pass', 'csubj:pass').length > 0) return 'passive';
-  if (syntax.xpos[predicate] !== 'VBN') return 'active';
+  if (formOf(tree, predicate) !== 'VBN') return 'active';
   if (dependentsBy(tree, predicate, 'obl:agent').length > 0) return 'passive';
   const relation = baseRelation(syntax.relation[predicate]!);
   const bare = auxiliariesOf(tree, predicate).length === 0;
@@ -155,14 +169,17 @@ const besides = (tree: Tree, predicate: number) =>
 const standsAfter = (phrase: number, predicate: number, other: number) =>
   phrase > predicate && phrase > other;
 
+const isByWhen = ({ tokens, syntax }: Tree, phrase: number) =>
+  CALENDAR.has(tokens.lower[phrase]!) || syntax.xpos[phrase] === 'CD';
+
 function agentsOf(tree: Tree, predicate: number, voice: Clause['voice']): number[] {
-  const own = dependentsBy(tree, predicate, 'obl:agent');
+  const agentPhrases = (of: number) =>
+    dependentsBy(tree, of, 'obl:agent').filter((phrase) => !isByWhen(tree, phrase));
+  const own = agentPhrases(predicate);
   if (own.length > 0 || voice !== 'passive') return spread(tree, own);
   const shared = besides(tree, predicate)
     .filter((other) => Math.abs(other - predicate) <= NEAR)
-    .flatMap((other) =>
-      dependentsBy(tree, other, 'obl:agent').filter((agent) => standsAfter(agent, predicate, other)),
-    );
+    .flatMap((other) => agentPhrases(other).filter((agent) => standsAfter(agent, predicate, other)));
   return spread(tree, shared);
 }
 
@@ -189,7 +206,7 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
     }
     case 'acl': {
       // "rebels fighting in Homs", "soldiers killed there"; not "a plan to fire".
-      const form = syntax.xpos[predicate];
+      const form = formOf(tree, predicate);
       return shared(form === 'VBG' || form === 'VBN' ? [head] : []);
     }
     case 'advcl':
@@ -230,7 +247,7 @@ function objectsOf(tree: Tree, predicate: number): number[] {
 
 function obliquesOf(tree: Tree, predicate: number): Oblique[] {
   return dependentsBy(tree, predicate, 'obl')
-    .filter((o) => tree.syntax.relation[o] !== 'obl:agent')
+    .filter((o) => tree.syntax.relation[o] !== 'obl:agent' || isByWhen(tree, o))
     .map((o) => ({ preposition: prepositionOf(tree, o), heads: spread(tree, [o]) }));
 }
 
@@ -246,7 +263,7 @@ function tenseOf(
 ): Pick<Clause, 'tense' | 'modal' | 'perfect' | 'progressive'> {
   const { syntax } = tree;
   let shared = auxiliaries;
-  const form = syntax.xpos[predicate]!;
+  const form = formOf(tree, predicate);
   // A coordinated verb without a tense of its own has that of the first: "has bombed and shelled".
   if (shared.length === 0 && baseRelation(syntax.relation[predicate]!) === 'conj' && /^VB[NG]?$/.test(form))
     shared = auxiliariesOf(tree, firstConjunct(tree, predicate));
