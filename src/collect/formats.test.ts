@@ -1,5 +1,6 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../../test/sample-reading.ts';
 import { createStructure } from '../report/structure.ts';
 import { examine } from './collect.ts';
 import type { Collected, CollectedReport } from './types.ts';
@@ -274,5 +275,49 @@ describe('what is refused', () => {
     const end = Buffer.from(packed.subarray(packed.length - 22));
     end.writeUInt32LE(34 + bomb.length, 16);
     expect((await problem(Buffer.concat([local, bomb, central, end]))).code).toBe('too-large');
+  });
+});
+
+describe('damaged documents: a report or a reason, never a crash', () => {
+  /** More with ONRECORD_FUZZ=10000. */
+  const runs = Number(process.env['ONRECORD_FUZZ'] ?? 40);
+  const scraps = [
+    '<',
+    '>',
+    '&',
+    '"',
+    '{',
+    '}',
+    '\0',
+    '\ud800',
+    ']]>',
+    '<!--',
+    '<p',
+    '</',
+    '\n',
+    '{"uri":',
+    'ÿ',
+  ];
+
+  test.each(FORMATS)('%s', async (_, __, source) => {
+    const original = Buffer.from(source);
+    const random = randomOf(original.length);
+    for (let i = 0; i < runs; i++) {
+      let bytes = Buffer.from(original);
+      for (let k = 1 + random(4); k > 0; k--) {
+        const at = random(bytes.length || 1);
+        const kind = random(5);
+        const scrap = Buffer.from(scraps[random(scraps.length)]!);
+        if (kind === 0) bytes = bytes.subarray(0, at);
+        else if (kind === 1) bytes = Buffer.concat([bytes.subarray(0, at), scrap, bytes.subarray(at)]);
+        else if (kind === 2) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + random(50))]);
+        else if (kind === 3) bytes = Buffer.concat([bytes, bytes.subarray(at)]);
+        else if (bytes.length) bytes[at] = random(256);
+      }
+      for (const item of await found(bytes))
+        if ('problem' in item)
+          expect(item.problem.code, `${item.problem.reason}: ${bytes.toString('base64')}`).not.toBe('reader');
+        else expect(item.report.text.trim()).not.toBe('');
+    }
   });
 });

@@ -65,12 +65,17 @@ export function textOfFragment(html: string): string {
 export const elementText = (element: Element): string => paragraphsOf(element).join('\n\n');
 
 function readArticle(document: Document): Element | null {
-  if (!document.body) return null;
+  if (!document.documentElement || !document.body) return null;
   const reader = new Readability<Element>(document, {
     charThreshold: 200,
     serializer: (element) => element as Element,
   });
-  return reader.parse()?.content ?? null;
+  try {
+    return reader.parse()?.content ?? null;
+  } catch {
+    // Readability trusts in the tree that a browser makes of any page; of a damaged one linkedom makes another.
+    return null;
+  }
 }
 
 const BLOCKS = new Set(
