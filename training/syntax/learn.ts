@@ -169,6 +169,8 @@ export function learn(
         }
       }
       if (step > averageFrom && step % 8 === 0) {
+        // All parameters must have been moved: the shares of the average are others than those of the moves.
+        barrier.wait();
         const weight = 1 / Math.min(++averages, 60);
         const all = Math.ceil(network.size / team.threads);
         const from = network.first + team.thread * all;
