@@ -5,7 +5,7 @@
  */
 import type { Knowledge } from '../../src/knowledge/table.ts';
 import { headOf } from '../../src/read/event/derived.ts';
-import { entityAt, type Ground, groundOf, inClass } from '../../src/read/event/ground.ts';
+import { entityAt, type Ground, groundOf, inClass, isNoun } from '../../src/read/event/ground.ts';
 import { readLexicon } from '../../src/read/event/lexicon.ts';
 import type { Analysis } from '../../src/read/layers.ts';
 import type { NameSpan } from '../../src/read/names/types.ts';
@@ -23,13 +23,26 @@ export interface Filled {
   irrelevant: boolean;
 }
 
-export function createSlots(knowledge: Knowledge): (analysis: Analysis) => (event: Event) => Filled {
+export interface Slots {
+  /** What an incident's own event fills. */
+  fill(event: Event): Filled;
+  /** Whom an accusation or arrest names as the doers. */
+  accused(event: Event): Filled['slots'];
+  /** The armed group that the sentences from `first` to `last` name most; null where they name none. */
+  groupNear(first: number, last: number): string | null;
+}
+
+export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots {
   const lexicon = readLexicon(knowledge);
   return (analysis) => {
     const ground = groundOf(analysis, lexicon);
     const nameAt = new Map<number, NameSpan>();
     for (const span of analysis.names.spans) for (let t = span.first; t < span.last; t++) nameAt.set(t, span);
-    return (event) => fill(ground, nameAt, event);
+    return {
+      fill: (event) => fill(ground, nameAt, event),
+      accused: (event) => accused(ground, nameAt, event),
+      groupNear: (first, last) => groupNear(ground, nameAt, first, last),
+    };
   };
 }
 
@@ -59,8 +72,42 @@ function fill(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Even
   };
 }
 
+const emptySlots = () => Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Filled['slots'];
+
+function accused(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Event): Filled['slots'] {
+  const slots = emptySlots();
+  for (const p of event.participants)
+    if (p.role === 'recipient') addPerpetrator(ground, nameAt, slots, p, headOf(ground, p));
+  return slots;
+}
+
+function groupNear(
+  ground: Ground,
+  nameAt: ReadonlyMap<number, NameSpan>,
+  first: number,
+  last: number,
+): string | null {
+  const { tokens, names } = ground.doc;
+  const votes = new Map<number, { text: string; count: number }>();
+  const end = tokens.sentences[Math.min(last + 1, tokens.sentences.length - 1)]!;
+  for (let t = tokens.sentences[Math.max(0, first)]!; t < end; t++) {
+    const number = names.entityAtHead[t]!;
+    const name = nameAt.get(t);
+    if (number < 0 || names.entities[number]!.kind !== 'armed-group' || name?.type !== 'organization')
+      continue;
+    const known = votes.get(number);
+    if (known) known.count++;
+    else votes.set(number, { text: textOf(tokens, name.first, name.last), count: 1 });
+  }
+  return [...votes.values()].sort((a, b) => b.count - a.count)[0]?.text ?? null;
+}
+
 function addWeapon(ground: Ground, slots: Filled['slots'], token: number): void {
-  if (inClass(ground, token, 'weapon') && !GENERIC.has(ground.doc.syntax.lemma[token]!.toLowerCase()))
+  if (
+    isNoun(ground, token) &&
+    inClass(ground, token, 'weapon') &&
+    !GENERIC.has(ground.doc.syntax.lemma[token]!.toLowerCase())
+  )
     slots.Weapon.add(phrase(ground, token));
 }
 

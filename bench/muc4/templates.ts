@@ -9,6 +9,7 @@
 import type { Knowledge } from '../../src/knowledge/table.ts';
 import { createCoding } from '../../src/read/event/derived.ts';
 import type { Analysis } from '../../src/read/layers.ts';
+import { tokenAt } from '../../src/read/tokens/types.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { ROLES, type Role, type Template } from './metric.ts';
 import { createSlots, type Filled } from './slots.ts';
@@ -18,7 +19,15 @@ export interface Incident extends Filled {
   type: string;
   events: Event[];
   sentence: number;
+  /** Sentence in which it is first told. */
+  first: number;
 }
+
+const INSURGENT =
+  /guerrilla|rebel|terrorist|subversive|insurgent|member|extremist|commando|urban|militant|column|individual|men\b|gunm/i;
+
+const isAccusation = ({ type, mode }: Event) =>
+  (type === 'ACCUSE' && mode === 'allege') || (type === 'COERCE' && mode === 'arrest');
 
 const UNREAL = new Set(['denied', 'planned', 'hypothetical', 'possible']);
 /** Beyond so many sentences without a word of it an incident is not taken up again without a reason. */
@@ -42,20 +51,33 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
   const slotsOf = createSlots(knowledge);
   return (analysis) => {
     const codeOf = coding(analysis);
-    const fill = slotsOf(analysis);
+    const { fill, accused, groupNear } = slotsOf(analysis);
     const incidents: Incident[] = [];
     for (const event of analysis.events) {
       if (UNREAL.has(event.status)) continue;
+      if (isAccusation(event)) {
+        const sentence = analysis.tokens.sentence[tokenAt(analysis.tokens, event.trigger.start)]!;
+        const known = incidents.findLast((i) => sentence - i.sentence <= 1);
+        if (known) for (const r of ROLES) for (const w of accused(event)[r]) known.slots[r].add(w);
+        continue;
+      }
       const type = codeOf(event);
       if (!type || isOld(analysis, event)) continue;
       const filled = fill(event);
       if (filled.irrelevant) continue;
-      const incident: Incident = { ...filled, type, events: [event] };
+      const incident: Incident = { ...filled, type, events: [event], first: filled.sentence };
       const known = findIncident(analysis, incidents, incident);
       if (known) merge(known, incident);
       else if (filled.particular) incidents.push(incident);
     }
-    return incidents;
+    for (const { slots, sentence, first } of incidents) {
+      if (slots.PerpOrg.size > 0 || ![...slots.PerpInd].some((w) => INSURGENT.test(w))) continue;
+      const group = groupNear(first - 1, sentence + 1);
+      if (group) slots.PerpOrg.add(group);
+    }
+    // Beside incidents told with who or what, one told with nothing is a passing mention.
+    const told = incidents.filter(({ slots }) => ROLES.some((r) => slots[r].size > 0));
+    return told.length > 0 ? told : incidents.slice(0, 1);
   };
 }
 
