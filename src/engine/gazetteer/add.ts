@@ -26,7 +26,7 @@ export interface AddOptions {
   knowledge: Knowledge;
   /** Where the places stand that `alternateNamesV2` has further names for. */
   models: Models;
-  /** Places in one part; memory grows with it (250,000 take about 300 MB). */
+  /** Places in one part; memory grows with it. */
   partSize?: number;
 }
 
@@ -43,7 +43,7 @@ export interface AddReport {
   folder: string;
 }
 
-const PART = 250_000;
+const PART = 100_000;
 const NAMED_PROBLEMS = 20;
 /** A file with more bad lines than this share is refused: it is not what it seems. */
 const MOST_BAD = 0.1;

@@ -65,7 +65,8 @@ export function packGazetteer(places: Iterable<SourcePlace>, source: string, lis
   const countries = numbering(0xff);
   const admin1 = numbering(0xffff);
   const encoder = new TextEncoder();
-  const names: Uint8Array[] = [];
+  // One buffer that grows: a small array for each name would cost more than the names.
+  let names = new Uint8Array(1 << 16);
   const hashes: number[] = [];
   const checks: number[] = [];
   const targets: number[] = [];
@@ -87,7 +88,12 @@ export function packGazetteer(places: Iterable<SourcePlace>, source: string, lis
     columns['country']!.push(countries.of(place.country));
     columns['population']!.push(toScale(place.population));
     columns['nameLength']!.push(name.length);
-    names.push(name);
+    if (nameBytes + name.length > names.length) {
+      const larger = new Uint8Array(names.length * 2);
+      larger.set(names);
+      names = larger;
+    }
+    names.set(name, nameBytes);
     nameBytes += name.length;
     const seen = new Set<string>();
     for (const [i, written] of [place.name, ...place.otherNames].entries()) {
@@ -125,7 +131,7 @@ export function packGazetteer(places: Iterable<SourcePlace>, source: string, lis
 function lay(
   meta: Uint8Array,
   columns: Record<string, number[]>,
-  names: Uint8Array[],
+  names: Uint8Array,
   { records, entries, nameBytes }: { records: number; entries: number; nameBytes: number },
 ): Uint8Array {
   let size = HEAD + aligned(meta.length);
@@ -145,9 +151,6 @@ function lay(
     }
     at += aligned(width * column.length);
   }
-  for (const name of names) {
-    bytes.set(name, at);
-    at += name.length;
-  }
+  bytes.set(names.subarray(0, nameBytes), at);
   return bytes;
 }
