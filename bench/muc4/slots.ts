@@ -146,7 +146,7 @@ function addPerpetrator(
   const name = nameAt.get(head);
   if (name) {
     const text = textOf(tokens, name.first, name.last);
-    if (name.type === 'person') slots.PerpInd.add(text);
+    if (name.type === 'person') slots.PerpInd.add(fullName(ground, nameAt, name));
     else if (name.type === 'organization') slots.PerpOrg.add(text);
     return;
   }
@@ -180,11 +180,10 @@ function addTarget(
   slots: Filled['slots'],
   head: number,
 ): boolean {
-  const { tokens } = ground.doc;
   const name = nameAt.get(head);
   const entity = entityAt(ground, head);
   if (name?.type === 'person') {
-    slots.Victim.add(textOf(tokens, name.first, name.last));
+    slots.Victim.add(fullName(ground, nameAt, name));
     return true;
   }
   if (entity?.kind === 'person' || entity?.kind === 'people' || isPronoun(ground, head)) {
@@ -192,7 +191,7 @@ function addTarget(
     for (const mention of entity?.mentions ?? []) {
       const other = nameAt.get(headOf(ground, mention.head));
       if (other?.type === 'person') {
-        slots.Victim.add(textOf(tokens, other.first, other.last));
+        slots.Victim.add(fullName(ground, nameAt, other));
         break;
       }
     }
@@ -208,7 +207,7 @@ function addTarget(
 const isPronoun = ({ doc }: Ground, token: number) =>
   doc.syntax.xpos[token]!.startsWith('PRP') || doc.syntax.xpos[token]!.startsWith('W');
 
-const LEFT = new Set(['compound', 'amod', 'nummod', 'flat']);
+const LEFT = new Set(['compound', 'amod', 'flat']);
 
 /** A noun with the words before it that belong to its name, without articles. */
 function phrase({ doc }: Ground, head: number): string {
@@ -216,5 +215,61 @@ function phrase({ doc }: Ground, head: number): string {
   for (const c of childrenOf(doc, head))
     if (c < head && LEFT.has(doc.syntax.relation[c]!) && doc.syntax.subtreeStart[c]! < first)
       first = doc.syntax.subtreeStart[c]!;
-  return textOf(doc.tokens, first, head + 1);
+  let last = head + 1;
+  // "offices of the union", "members of the front": the noun alone names nobody.
+  if (OPEN.has(doc.syntax.lemma[head]!.toLowerCase()))
+    for (const c of childrenOf(doc, head))
+      if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of')
+        last = nameEnd(doc, c);
+  return textOf(doc.tokens, first, last);
 }
+
+const OPEN = new Set(
+  'member office headquarters branch group building home house residence column unit leader facility embassy station commando band gang number'.split(
+    ' ',
+  ),
+);
+
+/** The end of a noun phrase without the clauses and phrases behind its noun. */
+function nameEnd(doc: Ground['doc'], head: number): number {
+  let last = head + 1;
+  for (const c of childrenOf(doc, head))
+    if (c >= last && doc.syntax.relation[c]!.startsWith('flat')) last = doc.syntax.subtreeEnd[c]!;
+  return last;
+}
+
+/** The longest name that the report gives a person, without titles before it. */
+function fullName(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, name: NameSpan): string {
+  let best = bareName(ground, name);
+  for (let t = name.first; t < name.last; t++)
+    for (const mention of entityAt(ground, t)?.mentions ?? []) {
+      const other = nameAt.get(headOf(ground, mention.head));
+      if (other?.type !== 'person') continue;
+      const text = bareName(ground, other);
+      if (text.split(' ').length > best.split(' ').length) best = text;
+    }
+  return best;
+}
+
+/** A person's name without the titles before it, with the surnames that the recogniser left behind it. */
+function bareName({ doc }: Ground, span: NameSpan): string {
+  const { first } = span;
+  let { last } = span;
+  while (
+    last < doc.tokens.length &&
+    doc.syntax.xpos[last] === 'NNP' &&
+    doc.syntax.relation[last]!.startsWith('flat') &&
+    doc.syntax.head[last]! >= first &&
+    doc.syntax.head[last]! < last
+  )
+    last++;
+  let t = first;
+  while (t < last - 1 && TITLES.has(doc.tokens.lower[t]!.replace('.', ''))) t++;
+  return textOf(doc.tokens, t, last);
+}
+
+const TITLES = new Set(
+  'mr mrs ms dr doctor col colonel gen general lt lieutenant maj major capt captain sgt sergeant father bishop archbishop monsignor minister president senator deputy judge governor mayor ambassador engineer professor sister reverend priest leader commander candidate attorney lawyer businessman former'.split(
+    ' ',
+  ),
+);
