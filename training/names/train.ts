@@ -134,9 +134,9 @@ export async function train(sets = '../shared/data'): Promise<void> {
     random.shuffle(examples);
     let loss = 0;
     examples.forEach((example, i) => {
-      // Rates fall in a straight line; the mean over the last part of the last round is what is kept.
+      // Rates are halved in the second round; the mean over the last part of the last round is what is kept.
       const done = (round + i / examples.length) / SETTINGS.rounds;
-      const falling = 1 - 0.8 * done;
+      const falling = 1 / (1 + round);
       const rates = {
         sparse: SETTINGS.sparse * falling,
         dense: SETTINGS.dense * falling,
