@@ -44,7 +44,7 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
     import('../engine/run.ts'),
     import('./resources.ts'),
   ]);
-  const resources = await resourcesOf(options.knowledge);
+  const resources = await resourcesOf(options.knowledge, options.archive);
   const archive = await openArchive(options.archive, { create: true });
   try {
     const progress = new Progress(options.quiet ?? false, await countOf(paths));

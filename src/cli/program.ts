@@ -10,6 +10,7 @@ import { chronologyCommand } from './chronology.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { gazetteerCommand } from './gazetteer.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
 import { serveCommand } from './serve.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   statusCommand,
   verifyCommand,
   knowledgeCommand,
+  gazetteerCommand,
   demoCommand,
 ];
 

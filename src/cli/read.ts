@@ -15,6 +15,7 @@ interface ReadOptions {
   format: 'text' | 'json' | 'jsonl';
   published?: string;
   knowledge?: string[];
+  places?: string;
   allowPrivate?: boolean;
 }
 
@@ -33,6 +34,7 @@ export const readCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .option('--places <archive>', 'know the places that were added to this archive, too')
     .addHelpText(
       'after',
       `
@@ -54,7 +56,7 @@ async function run(paths: string[], options: ReadOptions): Promise<void> {
     import('../read/read.ts'),
     import('./resources.ts'),
   ]);
-  const reader = createReader(await resourcesOf(options.knowledge));
+  const reader = createReader(await resourcesOf(options.knowledge, options.places));
   const write = await writerOf(options.format);
   const problems: Problem[] = [];
   let total = 0;

@@ -7,11 +7,21 @@ import { statSync } from 'node:fs';
 import type { Resources } from '../read/resources.ts';
 import { CliError, EXIT } from './exit.ts';
 
-/** @throws {CliError} when one of `folders` is no folder. */
-export async function resourcesOf(folders: string[] = []): Promise<Resources> {
+/**
+ * @param archive the places that were added to this archive's gazetteer are known too.
+ * @throws {CliError} when one of `folders` is no folder.
+ */
+export async function resourcesOf(folders: string[] = [], archive?: string): Promise<Resources> {
   for (const folder of folders)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new CliError(`--knowledge ${folder}: no such folder`, EXIT.usage);
   const { loadResources } = await import('../engine/resources.ts');
-  return loadResources(folders);
+  const resources = loadResources(folders);
+  if (!archive) return resources;
+  const { loadAddedGazetteers } = await import('../engine/gazetteer/add.ts');
+  const added = await loadAddedGazetteers(placesFolder(archive));
+  return { ...resources, models: new Map([...resources.models, ...added]) };
 }
+
+/** Where the places are that were added for an archive: a folder beside its file. */
+export const placesFolder = (archive: string): string => `${archive.replace(/\.db$/, '')}.places`;
