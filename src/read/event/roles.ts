@@ -66,10 +66,10 @@ function addOwners(ground: Ground, fillers: Filler[]): void {
     for (const owner of childrenOf(doc, token)) {
       const relation = doc.syntax.relation[owner]!;
       if (relation !== 'nmod:poss' && !(relation === 'nmod' && prepositionOf(doc, owner) === 'of')) continue;
-      const side = [owner, ...childrenOf(doc, owner)].find(
-        (t) => SIDES.has(entityAt(ground, t)?.kind ?? '') && !fillers.some((f) => f.token === t),
-      );
-      if (side !== undefined) fillers.push({ role, token: side, by: `owner of "${doc.tokens.form[token]}"` });
+      for (const side of [owner, ...childrenOf(doc, owner)]) {
+        if (!SIDES.has(entityAt(ground, side)?.kind ?? '') || fillers.some((f) => f.token === side)) continue;
+        fillers.push({ role, token: side, by: `owner of "${doc.tokens.form[token]}"` });
+      }
     }
   }
 }

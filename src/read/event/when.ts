@@ -15,6 +15,10 @@ function farFrom(ground: Ground, event: number, head: number, others: ReadonlySe
   let far = distance(ground, event, head, others);
   // "said on Friday that …" is when it was said.
   if (verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!)) far += 3;
+  // Behind a relative clause and set off by a comma it goes with the whole sentence, wherever the parser hung it.
+  const first = syntax.subtreeStart[head]!;
+  if (verb >= 0 && syntax.relation[verb] === 'acl:relcl' && ground.doc.tokens.lower[first - 1] === ',')
+    far -= 6;
   return far + Math.min(1, Math.abs(head - event) / 40);
 }
 
