@@ -9,6 +9,7 @@ import { createFactuality } from '../attribution/factuality.ts';
 import type { Attributed } from '../layers.ts';
 import { type Models, modelFile, type Resources } from '../resources.ts';
 import { countsOf } from './counted.ts';
+import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
 import { type PlaceModel, readPlaceModel } from './place-model.ts';
@@ -20,17 +21,6 @@ import { findMatches, type Match, type Rejected } from './trigger.ts';
 import { inherit, timeInSentence } from './when.ts';
 import { NOWHERE, placeInSentence, placeSpansOf } from './where.ts';
 import { whyOf } from './why.ts';
-
-/** An event with all that made it. */
-export interface FoundEvent {
-  readonly match: Match;
-  readonly fillers: readonly Filler[];
-  readonly unfilled: readonly Unfilled[];
-  readonly standing: Standing;
-  readonly time: Event['time'];
-  readonly place: Event['place'];
-  readonly quantities: readonly string[];
-}
 
 /** What is read once and used for every report. */
 export interface Tools {

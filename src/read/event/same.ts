@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FoundEvent } from './event.ts';
+import type { FoundEvent } from './found.ts';
 import type { Ground } from './ground.ts';
 
 /** For each event the number of the earlier one that it is another mention of, or -1. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FoundEvent } from './event.ts';
+import type { FoundEvent } from './found.ts';
 import type { Ground } from './ground.ts';
 
 /** One line: the sense and its line in the lexicon, how it was carried, why each role was filled, what set the status. */
