@@ -33,11 +33,11 @@ function known({ form, candidates, feature, first, last }: Mention): number {
   return best + Math.min(2, last - first - 1) * 1.2 + (feature ? 1.5 : 0);
 }
 
-function prominence({ feature, population, match, listed }: Candidate): number {
+function prominence({ feature, magnitude, match, listed }: Candidate): number {
   const matched = match === MATCH.own ? 0 : match === MATCH.other ? -0.6 : -3;
   if (feature === 'PCLI') return 3 + (match === MATCH.romanised ? -4 : 0);
   if (listed) return (feature.startsWith('PPL') ? 0.3 : 1.8) + matched;
-  const size = Math.min(1.6, (Math.log10(population + 1) - 4.5) * 0.8);
+  const size = Math.min(1.6, (magnitude - 4.5) * 0.8);
   const seat = feature === 'PPLC' ? 1 : feature === 'ADM1' ? 0.5 : feature === 'PPLA' ? 0.4 : 0;
   return Math.max(-1.5, size) + seat + matched;
 }

@@ -8,6 +8,7 @@ import type { Place } from '../../record/reading.ts';
 import type { Timed } from '../layers.ts';
 import type { Models } from '../resources.ts';
 import { readClues } from './clues.ts';
+import { createLookAhead } from './look-ahead.ts';
 import type { Mention } from './mention.ts';
 import type { Name } from './name.ts';
 import { precisionOf } from './precision.ts';
@@ -24,8 +25,9 @@ import { type Candidate, createWorld, type World } from './world.ts';
 export function createPlaces(knowledge: Knowledge, models: Models): (doc: Timed) => readonly Place[] {
   const world = createWorld(knowledge, models);
   const clues = readClues(knowledge);
+  const ahead = createLookAhead(world);
   return (doc) => {
-    const mentions = recognise(doc, world, clues);
+    const mentions = recognise(doc, { world, clues, ahead });
     const nameOf = resolve(mentions, doc.tokens, doc.report, world);
     return mentions.map((mention, i) => toPlace(mention, nameOf.get(mention)!, i + 1, doc, world));
   };

@@ -11,6 +11,7 @@ import { type Clues, type FeatureWord, isTitle } from './clues.ts';
 import { weigh } from './evidence.ts';
 import { MATCH } from './gazetteer/gazetteer.ts';
 import { fineKey } from './gazetteer/keys.ts';
+import type { LookAhead } from './look-ahead.ts';
 import { followsPlace, type Mention, type Scene } from './mention.ts';
 import { surnamesOf } from './persons.ts';
 import { HOPELESS, isRomanised, reconsider, SURE } from './reconsider.ts';
@@ -26,7 +27,15 @@ const CONNECTORS: ReadonlySet<string> = new Set(
   ),
 );
 
-export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
+/** What is known of places, and of the words that tell of them. */
+export interface Atlas {
+  readonly world: World;
+  readonly clues: Clues;
+  readonly ahead: LookAhead;
+}
+
+export function recognise(doc: Timed, atlas: Atlas): Mention[] {
+  const { clues } = atlas;
   const around = look(doc.tokens, doc.names.spans);
   const scene: Scene = { ...doc, around, surnames: surnamesOf(doc.tokens, around, clues) };
   const { sentences } = doc.tokens;
@@ -36,7 +45,7 @@ export function recognise(doc: Timed, world: World, clues: Clues): Mention[] {
     let i = sentences[s]!;
     const end = sentences[s + 1]!;
     while (i < end) {
-      const found = mentionAt(scene, world, clues, i, end, doubtful);
+      const found = mentionAt(scene, atlas, i, end, doubtful);
       if (found) accepted.push(found);
       i = found ? found.last : i + 1;
     }
@@ -72,27 +81,21 @@ function filedAt({ tokens, report, around }: Scene, clues: Clues): Mention | nul
 }
 
 /** The longest stretch from token `i` that the evidence takes for a toponym. */
-function mentionAt(
-  scene: Scene,
-  world: World,
-  clues: Clues,
-  i: number,
-  end: number,
-  doubtful: Mention[],
-): Mention | null {
+function mentionAt(scene: Scene, atlas: Atlas, i: number, end: number, doubtful: Mention[]): Mention | null {
   const { tokens, around } = scene;
   const shouted = around.sentenceCase[tokens.sentence[i]!] === CASE.capitals;
   if (!around.word[i] || (!shouted && !around.capital[i] && !isArticle(tokens.lower[i]!))) return null;
   let last = i + 1;
   const limit = Math.min(end, i + LONGEST);
   while (last < limit && continues(scene, last, shouted)) last++;
+  const inGazetteer = atlas.ahead.inGazetteer(tokens, i, last);
   for (; last > i; last--) {
     const tail = last - 1;
     if (!around.word[tail] && tokens.form[tail] !== '.') continue;
     if (!shouted && !around.capital[tail] && !isNameTail(tokens.form[tail]!)) continue;
-    const mention = read(scene, world, clues, i, last);
+    const mention = read(scene, atlas, i, last, ((inGazetteer >> (tail - i)) & 1) === 1);
     if (!mention) continue;
-    weigh(mention, scene, clues);
+    weigh(mention, scene, atlas.clues);
     const spelled = isRomanised(mention);
     if (mention.score > 0 && !spelled) return mention;
     if (mention.score > HOPELESS) doubtful.push(mention);
@@ -113,16 +116,28 @@ function continues({ tokens, around }: Scene, i: number, shouted: boolean): bool
   return around.word[i] === 1 && (shouted || around.capital[i] === 1 || lower === 'state');
 }
 
+const NONE: readonly Candidate[] = [];
+
 /** "D-N.J.": an American politician's party and home. */
 const PARTY = /^[DRI]-\p{Lu}/u;
 
-function read(scene: Scene, world: World, clues: Clues, first: number, last: number): Mention | null {
+/** @param inGazetteer false when no gazetteer has the words. */
+function read(
+  scene: Scene,
+  { world, clues, ahead }: Atlas,
+  first: number,
+  last: number,
+  inGazetteer: boolean,
+): Mention | null {
   const { tokens, around } = scene;
   const shouted = around.sentenceCase[tokens.sentence[first]!] === CASE.capitals;
   const skip = PARTY.test(tokens.form[first]!) ? 2 : 0;
+  const known = inGazetteer || skip > 0;
+  const opens = skip > 0 || (last - first <= 3 && ahead.opensForm(tokens.lower[first]!));
+  if (shouted && !known && !opens && holdsCommonWord(scene, clues, first, last)) return null;
   const words = tokens.text.slice(tokens.start[first]! + skip, tokens.end[last - 1]!).replace(/\s+/g, ' ');
   const base = { first, last, skip, score: 0, embedded: false, feature: null, division: false };
-  if (last - first <= 3) {
+  if (opens && last - first <= 3) {
     const short = world.shortForms.get(words);
     if (short && (!short.after || skip || (!shouted && followsPlace(scene, first))))
       return { ...base, key: fineKey(short.place.name), form: 'short', candidates: [short.place] };
@@ -133,7 +148,7 @@ function read(scene: Scene, world: World, clues: Clues, first: number, last: num
   if (last - first > 1 && clues.phrases.has(words.toLowerCase())) return null;
   const key = fineKey(words);
   if (key.length < 2) return null;
-  let candidates = world.find(key);
+  let candidates = known ? world.find(key) : NONE;
   // "The Athens police": an article belongs to a name only where the gazetteer has it too.
   if (tokens.lower[first] === 'the') {
     candidates = candidates.filter(({ match, name }) => match === MATCH.own && /^the /i.test(name));

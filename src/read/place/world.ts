@@ -23,6 +23,8 @@ export interface Candidate {
   readonly admin2: number;
   readonly feature: string;
   readonly population: number;
+  /** Decimal logarithm of the population and one. */
+  readonly magnitude: number;
   readonly match: Match;
   /** From a list of the project or of the user, not from GeoNames' bulk. */
   readonly listed: boolean;
@@ -52,6 +54,8 @@ export interface ShortForm {
 export interface World {
   /** Places of that name, by fine key; those that only romanisation tells apart last. At most a few hundred. */
   find(fine: string): readonly Candidate[];
+  /** Whether any place has a name whose skeleton has this hash: what `find` is worth asking for. */
+  holds(hash: number): boolean;
   readonly countries: ReadonlyMap<string, Country>;
   /** By lower-case word or words. */
   readonly demonyms: ReadonlyMap<string, Demonym>;
@@ -87,6 +91,7 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
     admin2: gazetteer === bulk ? gazetteer.admin2(record) : 0,
     feature: gazetteer.feature(record),
     population: gazetteer.population(record),
+    magnitude: Math.log10(gazetteer.population(record) + 1),
     match,
     listed: gazetteer.meta.listed,
   });
@@ -101,9 +106,11 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
     const code = own.admin1(i);
     const known = own.feature(i) === 'ADM1' ? admin1.get(code) : undefined;
     if (!known) continue;
+    const population = own.population(i) || known.population;
     const place: Candidate = {
       ...candidate(own, i, MATCH.own, known.id),
-      population: own.population(i) || known.population,
+      population,
+      magnitude: Math.log10(population + 1),
     };
     admin1.set(code, place);
     replaced.set(code, place);
@@ -136,6 +143,7 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
 
   return {
     find,
+    holds: (hash) => gazetteers.some((gazetteer) => gazetteer.holds(hash)),
     countries: readCountries(knowledge),
     demonyms: readDemonyms(knowledge, find, countryPlaces),
     shortForms: readShortForms(knowledge, find, admin1),

@@ -37,6 +37,8 @@ export interface Gazetteer {
    * @param fine a fine key (`keys.ts`).
    */
   lookup(fine: string, loose: boolean, found: (record: number, match: Match) => void): void;
+  /** Whether any name has a skeleton of this hash (`keys.ts`). */
+  holds(hash: number): boolean;
   /** GeoNames number, 0 when it has none. */
   id(record: number): number;
   name(record: number): string;
@@ -93,15 +95,23 @@ export function openGazetteer(given: Uint8Array): Gazetteer {
   const bucket = bucketsOf(hash);
   const decoder = new TextDecoder();
 
+  /** The first entry of a hash, or -1. */
+  const firstOf = (wanted: number): number => {
+    let from = bucket[wanted >>> 16]!;
+    const limit = bucket[(wanted >>> 16) + 1]!;
+    while (from < limit && hash[from]! < wanted) from++;
+    return from < limit && hash[from] === wanted ? from : -1;
+  };
+
   return {
     size: records,
     meta,
+    holds: (wanted) => firstOf(wanted) >= 0,
     lookup(fine, loose, found) {
       const wanted = hashOf(skeletonOf(fine));
-      let from = bucket[wanted >>> 16]!;
+      const from = firstOf(wanted);
+      if (from < 0) return;
       const limit = bucket[(wanted >>> 16) + 1]!;
-      while (from < limit && hash[from]! < wanted) from++;
-      if (from >= limit || hash[from] !== wanted) return;
       const mark = fineCheck(fine);
       for (let i = from; i < limit && hash[i] === wanted; i++)
         if (check[i] === mark)

@@ -85,16 +85,22 @@ const SHORTENED = /\b(?:sainte?|mount|fort)\b/;
 export function skeletonOf(fine: string): string {
   let words = fine.split(' ');
   if (words.length > 1) {
-    const kept = words.filter((word) => !ARTICLES.has(word));
+    const kept = words.filter((word) => !isArticle(word));
     if (kept.length > 0) words = kept;
   }
   let all = '';
   for (const word of words) all += bare(word);
-  return all.length >= 3 ? all : fine;
+  return all.length >= SHORTEST ? all : fine;
 }
 
-/** One word without what romanisations disagree on. */
-function bare(word: string): string {
+/** Letters below which a skeleton says too little. */
+export const SHORTEST = 3;
+
+/** Whether a skeleton leaves out a word of a fine key, unless the name has no other. */
+export const isArticle = (word: string): boolean => ARTICLES.has(word);
+
+/** One word of a fine key without what romanisations disagree on. */
+export function bare(word: string): string {
   let out = '';
   let last = '';
   let i = 0;
@@ -138,13 +144,20 @@ function bare(word: string): string {
 const PAIRS: Readonly<Record<string, string>> = { k: 'h', g: 'k', d: 'd', t: 't', p: 'f', z: 'j' };
 
 /** FNV-1a over the code units, mixed at the end; unsigned 32 bits. */
-export function hashOf(key: string, seed = 0x811c9dc5): number {
-  let hash = seed;
-  for (let i = 0; i < key.length; i++) {
-    hash ^= key.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  hash ^= hash >>> 16;
+export const hashOf = (key: string, seed = HASH_SEED): number => mixed(extended(seed, key));
+
+/** What a hash begins with. */
+export const HASH_SEED = 0x811c9dc5;
+
+/** The hash, not yet `mixed`, of a key that goes on with `more`. */
+export function extended(state: number, more: string): number {
+  let hash = state;
+  for (let i = 0; i < more.length; i++) hash = Math.imul(hash ^ more.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+export function mixed(state: number): number {
+  let hash = state ^ (state >>> 16);
   hash = Math.imul(hash, 0x7feb352d);
   hash ^= hash >>> 15;
   return hash >>> 0;
