@@ -10,6 +10,7 @@
 
 import type { Embedding } from './embedding.ts';
 import { FEATURES, features } from './features.ts';
+import { createRowSums } from './row-sums.ts';
 import { SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
 
 export const TYPES = ['person', 'organization', 'location'] as const;
@@ -79,8 +80,10 @@ export interface Scorer {
 }
 
 export function createScorer(weights: Weights, embedding: Embedding): Scorer {
-  const { table, scale, hidden, input, shapes, bias, output } = weights;
+  const { scale, hidden, input, shapes, bias } = weights;
   const { dimensions, values } = embedding;
+  const sumRows = createRowSums(weights.table, LABELS);
+  const output = Float64Array.from(weights.output);
   const mask = (1 << weights.bits) - 1;
   const rows = new Int32Array(FEATURES);
   const sums = new Float64Array(LABELS);
@@ -107,8 +110,17 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
     return found;
   }
 
-  function addShape(position: number, shape: number) {
-    const base = (position * SHAPE_ROWS + shape) * hidden;
+  /** Adds to the hidden layer what the shape and the word at a position of the window say. */
+  function addWord(position: number, shape: number, row: number) {
+    const ofShape = (position * SHAPE_ROWS + shape) * hidden;
+    const word = row < 0 ? shapes : projection(row);
+    const ofWord = row < 0 ? (position * SHAPE_ROWS + UNKNOWN) * hidden : position * hidden;
+    for (let h = 0; h < hidden; h++)
+      state[h] = Math.fround(Math.fround(state[h]! + shapes[ofShape + h]!) + word[ofWord + h]!);
+  }
+
+  function addOutside(position: number) {
+    const base = (position * SHAPE_ROWS + OUTSIDE) * hidden;
     for (let h = 0; h < hidden; h++) state[h]! += shapes[base + h]!;
   }
 
@@ -121,28 +133,13 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
         continue;
       }
       features(sight, from, to, i, mask, rows);
-      sums.fill(0);
-      for (let k = 0; k < FEATURES; k++) {
-        const row = rows[k]! * LABELS;
-        for (let y = 0; y < LABELS; y++) sums[y]! += table[row + y]!;
-      }
+      sumRows(rows, sums);
       for (let y = 0; y < LABELS; y++) sums[y]! *= scale;
       state.set(bias);
       for (let p = 0; p < POSITIONS; p++) {
         const t = i + p - WINDOW;
-        if (t < from || t >= to) {
-          addShape(p, OUTSIDE);
-          continue;
-        }
-        addShape(p, sight.shape[t]!);
-        const row = sight.row[t]!;
-        if (row < 0) {
-          addShape(p, UNKNOWN);
-          continue;
-        }
-        const added = projection(row);
-        const at = p * hidden;
-        for (let h = 0; h < hidden; h++) state[h]! += added[at + h]!;
+        if (t < from || t >= to) addOutside(p);
+        else addWord(p, sight.shape[t]!, sight.row[t]!);
       }
       for (let h = 0; h < hidden; h++) {
         const x = state[h]!;
