@@ -132,6 +132,9 @@ function inARow(ground: Ground, token: number, words: readonly string[], head: n
   return found;
 }
 
+/** "Started delivering strikes" is no "start strike": what is in a clause of its own belongs to the verb of that clause. */
+const OWN_CLAUSE = new Set(['xcomp', 'ccomp', 'advcl', 'conj', 'parataxis', 'acl', 'acl:relcl']);
+
 /** The words of a verb idiom: each a dependent of the verb or of a word already found, or next to it. */
 function aroundVerb(ground: Ground, token: number, words: readonly string[], head: number): number[] | null {
   const { doc } = ground;
@@ -144,7 +147,7 @@ function aroundVerb(ground: Ground, token: number, words: readonly string[], hea
       for (const c of childrenOf(doc, from)) {
         if (found.includes(c)) continue;
         if (isWord(ground, c, word)) at = c;
-        else if (at < 0)
+        else if (at < 0 && !OWN_CLAUSE.has(doc.syntax.relation[c]!))
           at = childrenOf(doc, c).find((g) => isWord(ground, g, word) && !found.includes(g)) ?? -1;
         if (at >= 0) break;
       }

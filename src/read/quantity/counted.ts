@@ -13,6 +13,7 @@ const NUM = UPOS.indexOf('NUM');
 const DET = UPOS.indexOf('DET');
 const PRON = UPOS.indexOf('PRON');
 const ADV = UPOS.indexOf('ADV');
+const CCONJ = UPOS.indexOf('CCONJ');
 
 /** Words between a number and its noun that are no part of the noun phrase's end. */
 const LONGEST_PHRASE = 7;
@@ -61,7 +62,9 @@ export function countedBy(doc: Parsed, first: number, last: number): Counted {
   // "a 50-member delegation" counts members: the word behind the hyphen, whatever the tree says.
   const joined = tokens.form[last + 1] === '-' && tokens.end[last] === tokens.start[last + 1];
   if (joined && last + 2 < tokens.length && isNominal(upos[last + 2]!)) return { noun: last + 2, of: false };
-  for (const t of last === first ? [last] : [last, first]) {
+  // "rose to 69 and …": no noun phrase goes on behind its number with a conjunction, whatever the tree says.
+  const cut = syntax.upos[last + 1] === CCONJ;
+  for (const t of cut ? [] : last === first ? [last] : [last, first]) {
     let noun = head[t]!;
     // "10 power transmission towers": past the first half of a compound.
     for (let i = 0; i < 3 && noun > last && relation[noun] === 'compound' && head[noun]! > noun; i++)
