@@ -5,7 +5,7 @@
  * @module
  */
 import type { Embedding } from '../../src/read/names/embedding.ts';
-import { FEATURES, features, WORD_FEATURES } from '../../src/read/names/features.ts';
+import { createFeatures, FEATURES, WORD_FEATURES } from '../../src/read/names/features.ts';
 import {
   LABELS,
   mayEnd,
@@ -73,7 +73,7 @@ export function createLearner(bits: number, hidden: number, embedding: Embedding
   const output = new Dense(gauss(hidden * LABELS, 1.5 / Math.sqrt(hidden)));
   const moves = new Dense(new Float32Array((LABELS + 1) * LABELS));
   const dense = [input, shapes, bias, output, moves];
-  const mask = (1 << bits) - 1;
+  const features = createFeatures((1 << bits) - 1);
   const allowed = Array.from({ length: LABELS + 1 }, (_, a) =>
     Array.from({ length: LABELS }, (_, b) => mayFollow(a, b)),
   );
@@ -100,7 +100,7 @@ export function createLearner(bits: number, hidden: number, embedding: Embedding
     const layer = new Float32Array(n * hidden);
     const unit = new Float32Array(n * hidden);
     for (let i = 0; i < n; i++) {
-      features(sight, from, to, from + i, mask, one);
+      features(sight, from, to, from + i, one);
       rows.set(one, i * FEATURES);
       if (random.next() < rates.hideWord) kept.fill(0, i * FEATURES, i * FEATURES + WORD_FEATURES);
       for (let k = 0; k < FEATURES; k++) {

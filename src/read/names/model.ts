@@ -9,7 +9,7 @@
  */
 
 import type { Embedding } from './embedding.ts';
-import { FEATURES, features } from './features.ts';
+import { createFeatures, FEATURES } from './features.ts';
 import { createRowSums } from './row-sums.ts';
 import { SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
 
@@ -84,7 +84,7 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
   const { dimensions, values } = embedding;
   const sumRows = createRowSums(weights.table, LABELS);
   const output = Float64Array.from(weights.output);
-  const mask = (1 << weights.bits) - 1;
+  const features = createFeatures((1 << weights.bits) - 1);
   const rows = new Int32Array(FEATURES);
   const sums = new Float64Array(LABELS);
   const state = new Float32Array(hidden);
@@ -132,7 +132,7 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
         out[base] = CERTAIN;
         continue;
       }
-      features(sight, from, to, i, mask, rows);
+      features(sight, from, to, i, rows);
       sumRows(rows, sums);
       for (let y = 0; y < LABELS; y++) sums[y]! *= scale;
       state.set(bias);
