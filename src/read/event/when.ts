@@ -4,23 +4,31 @@
  * @module
  */
 import type { Event } from '../../record/reading.ts';
-import { distance, inSentence } from './circumstance.ts';
+import { distance, inSentence, pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
 
 type When = Event['time'];
 const UNKNOWN: When = { edtf: null, ref: null, basis: 'unknown' };
+
+/** How far an event is from a time expression: less is nearer. */
 function farFrom(ground: Ground, event: number, head: number, others: ReadonlySet<number>): number {
-  const { syntax } = ground.doc;
+  const { syntax, tokens } = ground.doc;
   const verb = syntax.head[head]!;
-  let far = distance(ground, event, head, others);
-  // "said on Friday that …" is when it was said.
-  if (verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!)) far += 3;
+  const behind = Math.min(1, Math.abs(head - event) / 40);
   // Behind a relative clause and set off by a comma it goes with the whole sentence, wherever the parser hung it.
   const first = syntax.subtreeStart[head]!;
-  if (verb >= 0 && syntax.relation[verb] === 'acl:relcl' && ground.doc.tokens.lower[first - 1] === ',')
-    far -= 6;
-  return far + Math.min(1, Math.abs(head - event) / 40);
+  const setOff = tokens.lower[first] === ',' || tokens.lower[first - 1] === ',';
+  if (verb >= 0 && setOff && syntax.relation[verb] === 'acl:relcl') {
+    const up = pathUp(syntax.head, event);
+    return up.includes(verb) ? OUTSIDE : 1 + behind + distance(ground, event, up.at(-1)!, others);
+  }
+  // "said on Friday that …" is when it was said.
+  const said = verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!) ? 3 : 0;
+  return distance(ground, event, head, others) + said + behind;
 }
+
+/** How far a time is from what stands in a clause that it is set off from. */
+const OUTSIDE = 6;
 
 /** The farthest that an expression may stand in the tree and still be an event's own. */
 const FARTHEST = 7;
