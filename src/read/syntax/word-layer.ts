@@ -9,7 +9,7 @@ import type { Matrix, Workspace } from './layout.ts';
 import type { Weights } from './weights.ts';
 
 /** Words that are kept. */
-const KEPT_WORDS = 6144;
+const KEPT_WORDS = 16384;
 const SLOPE = 0.1;
 
 interface Fresh {
