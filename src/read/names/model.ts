@@ -10,6 +10,7 @@
 
 import type { Embedding } from './embedding.ts';
 import { createFeatures, FEATURES } from './features.ts';
+import { createProjection } from './projection.ts';
 import { createRowSums } from './row-sums.ts';
 import { SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
 
@@ -80,41 +81,44 @@ export interface Scorer {
 }
 
 export function createScorer(weights: Weights, embedding: Embedding): Scorer {
-  const { scale, hidden, input, shapes, bias } = weights;
+  const { scale, hidden, shapes, bias } = weights;
   const { dimensions, values } = embedding;
+  const project = createProjection(weights.input, POSITIONS, dimensions, hidden);
   const sumRows = createRowSums(weights.table, LABELS);
   const output = Float64Array.from(weights.output);
   const features = createFeatures((1 << weights.bits) - 1);
   const rows = new Int32Array(FEATURES);
   const sums = new Float64Array(LABELS);
   const state = new Float32Array(hidden);
-  /** What each word adds to the hidden layer at each position, once it has been seen. */
-  const memory: (Float32Array | undefined)[] = [];
+  const size = POSITIONS * hidden;
+  /** What each word adds to the hidden layer at each position, once it has been seen; and where each word has its place. */
+  let memory = new Float32Array(1024 * size);
+  const placeOf = new Int32Array(values.length / dimensions).fill(-1);
   let remembered = 0;
 
-  function projection(row: number): Float32Array {
-    const known = memory[row];
-    if (known) return known;
-    if (remembered++ > MEMORY) {
-      memory.length = 0;
-      remembered = 1;
+  /** Where in `memory` the word of this row begins. */
+  function remember(row: number): number {
+    if (placeOf[row]! >= 0) return placeOf[row]!;
+    if (remembered === MEMORY) {
+      placeOf.fill(-1);
+      remembered = 0;
     }
-    const found = new Float32Array(POSITIONS * hidden);
-    for (let p = 0; p < POSITIONS; p++)
-      for (let d = 0; d < dimensions; d++) {
-        const x = values[row * dimensions + d]!;
-        const base = (p * dimensions + d) * hidden;
-        for (let h = 0; h < hidden; h++) found[p * hidden + h]! += x * input[base + h]!;
-      }
-    memory[row] = found;
-    return found;
+    const place = remembered++ * size;
+    if (place === memory.length) {
+      const wider = new Float32Array(Math.min(memory.length * 2, MEMORY * size));
+      wider.set(memory);
+      memory = wider;
+    }
+    project(values, row * dimensions, memory, place);
+    placeOf[row] = place;
+    return place;
   }
 
   /** Adds to the hidden layer what the shape and the word at a position of the window say. */
   function addWord(position: number, shape: number, row: number) {
     const ofShape = (position * SHAPE_ROWS + shape) * hidden;
-    const word = row < 0 ? shapes : projection(row);
-    const ofWord = row < 0 ? (position * SHAPE_ROWS + UNKNOWN) * hidden : position * hidden;
+    const ofWord = row < 0 ? (position * SHAPE_ROWS + UNKNOWN) * hidden : remember(row) + position * hidden;
+    const word = row < 0 ? shapes : memory;
     for (let h = 0; h < hidden; h++)
       state[h] = Math.fround(Math.fround(state[h]! + shapes[ofShape + h]!) + word[ofWord + h]!);
   }

@@ -42,7 +42,9 @@ describe('names', () => {
   });
 
   it('does not take words for acronyms in a text all of capitals', () => {
-    const { names } = read('THE CAR THAT HIT THEM IS HERE AND WHO DROVE IT IS NOT KNOWN TO THE LOCAL POLICE.');
+    const { names } = read(
+      'THE CAR THAT HIT THEM IS HERE AND WHO DROVE IT IS NOT KNOWN TO THE LOCAL POLICE.',
+    );
     expect(names.spans).toEqual([]);
   });
 
