@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { type Embedding, hashIndex, hashText } from '../../src/read/names/embedding.ts';
+import { type Embedding, hashIndex, hashRows, hashText } from '../../src/read/names/embedding.ts';
 import { createRandom } from './random.ts';
 import type { Vectors } from './vectors.ts';
 
@@ -164,13 +164,13 @@ export function packEmbedding(vectors: Vectors, dimensions: number, fineCount: n
 
 /** The embedding as the program will see it, its numbers already rounded. Vectors are scaled to a length that suits learning. */
 export function openEmbedding(packed: PackedEmbedding): Embedding {
-  const places = hashIndex(packed.places);
+  const places = hashRows(packed.places);
   return {
     dimensions: packed.dimensions,
     values: Float32Array.from(packed.values, (x) => x * packed.scale * 4),
     coarse: packed.coarse,
     fine: packed.fine,
     rowOf: hashIndex(packed.hashes),
-    isPlace: (lower) => places(lower) >= 0,
+    isPlace: (hash) => places(hash) >= 0,
   };
 }

@@ -17,7 +17,7 @@ import { bestLabels, namesOf } from '../../src/read/names/decode.ts';
 import type { Embedding } from '../../src/read/names/embedding.ts';
 import { createLexicon } from '../../src/read/names/lexicon.ts';
 import { createScorer, LABELS, type Weights } from '../../src/read/names/model.ts';
-import { look, type Sight } from '../../src/read/names/sight.ts';
+import { createLook, type Sight } from '../../src/read/names/sight.ts';
 import { createVocabulary } from '../../src/read/names/vocabulary.ts';
 import { FORMAT, type Manifest, type PartPlace } from '../../src/read/names/weights.ts';
 import { assemble } from '../../src/read/tokens/tokens.ts';
@@ -72,6 +72,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
   const vocabulary = createVocabulary(knowledge);
   const packed = packEmbedding(await loadVectors(SETTINGS.words), SETTINGS.dimensions, SETTINGS.clusters);
   const embedding = openEmbedding(packed);
+  const look = createLook(vocabulary, embedding);
   const random = createRandom(20_261_124);
 
   const see = (document: Document): { tokens: Tokens; sight: Sight } => {
@@ -79,7 +80,7 @@ export async function train(sets = '../shared/data'): Promise<void> {
     const upperCase = upperCaseSentences(tokens);
     return {
       tokens,
-      sight: look(tokens, lexicon.match(tokens, chunk(tokens), upperCase), vocabulary, embedding),
+      sight: look(tokens, lexicon.match(tokens, chunk(tokens), upperCase)),
     };
   };
   const examples: Example[] = [];

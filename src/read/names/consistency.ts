@@ -75,17 +75,20 @@ export function consistent(
   const votes = new Map<string, Map<Type, number>>();
   const surnames = new Map<string, number>();
   const lowerCase = new Set<string>();
+  const beginnings = new Set<string>();
   const taken = new Uint8Array(tokens.length);
   for (let i = 0; i < tokens.length; i++)
     if (tokens.form[i] === tokens.lower[i]) lowerCase.add(tokens.lower[i]!);
   for (const name of found) {
     taken.fill(1, name.first, name.last);
+    beginnings.add(tokens.lower[name.first]!);
     vote(votes, key(tokens, name.first, name.last), name.type, name.score);
     if (name.type !== 'person' || name.last - name.first < 2) continue;
     const last = tokens.lower[name.last - 1]!;
     if (last.length > 1 && isCapital(tokens.form[name.last - 1]!))
       surnames.set(last, (surnames.get(last) ?? 0) + name.score);
   }
+  for (const surname of surnames.keys()) beginnings.add(surname);
   const names: Recognised[] = found.map((name) => {
     if (name.last - name.first > 1) return name;
     const word = tokens.lower[name.first]!;
@@ -101,7 +104,7 @@ export function consistent(
   });
 
   for (let i = 0; i < tokens.length; i++) {
-    if (taken[i] || !isCapital(tokens.form[i]!)) continue;
+    if (taken[i] || !isCapital(tokens.form[i]!) || !beginnings.has(tokens.lower[i]!)) continue;
     const end = tokens.sentences[tokens.sentence[i]! + 1]!;
     for (let length = Math.min(LONGEST, end - i); length >= 1; length--) {
       if (taken.subarray(i, i + length).includes(1)) continue;

@@ -7,9 +7,12 @@
 import type { Recognised } from './merge.ts';
 import { LABELS, mayEnd, mayFollow, TYPES } from './model.ts';
 
-const ALLOWED: Uint8Array = Uint8Array.from({ length: (LABELS + 1) * LABELS }, (_, k) =>
-  mayFollow(Math.floor(k / LABELS), k % LABELS) ? 1 : 0,
-);
+const ALL = Array.from({ length: LABELS }, (_, label) => label);
+/** For each label those that it may follow, one list after another, and where each list begins. */
+const EARLIER = ALL.map((y) => ALL.filter((x) => mayFollow(x, y)));
+const BEFORE = Uint8Array.from(EARLIER.flat());
+const BEGINS = Uint8Array.from([...ALL, LABELS], (y) => EARLIER.slice(0, y).flat().length);
+const MAY_BEGIN = Uint8Array.from(ALL, (y) => (mayFollow(LABELS, y) ? 1 : 0));
 
 /** Viterbi: the best allowed labels of `n` tokens from their scores (n × `LABELS`) and the moves between labels. */
 export function bestLabels(
@@ -22,13 +25,13 @@ export function bestLabels(
   let before = new Float64Array(LABELS);
   let now = new Float64Array(LABELS);
   for (let y = 0; y < LABELS; y++)
-    before[y] = ALLOWED[LABELS * LABELS + y] ? scores[y]! + moves[LABELS * LABELS + y]! : -Infinity;
+    before[y] = MAY_BEGIN[y] ? scores[y]! + moves[LABELS * LABELS + y]! : -Infinity;
   for (let i = 1; i < n; i++) {
     for (let y = 0; y < LABELS; y++) {
       let best = -Infinity;
       let from = 0;
-      for (let x = 0; x < LABELS; x++) {
-        if (!ALLOWED[x * LABELS + y]) continue;
+      for (let k = BEGINS[y]!; k < BEGINS[y + 1]!; k++) {
+        const x = BEFORE[k]!;
         const score = before[x]! + moves[x * LABELS + y]!;
         if (score > best) {
           best = score;

@@ -11,20 +11,29 @@ export interface Embedding {
   readonly coarse: Uint8Array;
   readonly fine: Uint16Array;
   rowOf(lower: string): number;
-  isPlace(lower: string): boolean;
+  /** Whether this is the hash of the name of a place in lower case. */
+  isPlace(hash: number): boolean;
 }
 
-/** A hash of 32 bits (FNV-1a, mixed once more). */
-export function hashText(text: string): number {
-  let h = 0x811c9dc5;
+/** Spells a text out (FNV-1a), or goes on from what was spelled before it: `hashOf` gives the hash of the whole. */
+export function spell(text: string, before = 0x811c9dc5): number {
+  let h = before;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h ^= h >>> 15;
+  return h;
+}
+
+/** The hash of 32 bits of a text spelled out: mixed once more. */
+export function hashOf(spelled: number): number {
+  let h = spelled ^ (spelled >>> 15);
   h = Math.imul(h, 0x2c1b3c6d);
   return h ^ (h >>> 12);
 }
 
-/** The table of words: 32-bit hashes of lower-case words to rows. */
-export function hashIndex(hashes: Uint32Array): (lower: string) => number {
+/** A hash of 32 bits. */
+export const hashText = (text: string) => hashOf(spell(text));
+
+/** A table of hashes: from the hash of a text to its row, or -1. */
+export function hashRows(hashes: Uint32Array): (hash: number) => number {
   const bits = Math.ceil(Math.log2(hashes.length * 2 + 2));
   const mask = (1 << bits) - 1;
   const slots = new Int32Array(1 << bits).fill(-1);
@@ -33,8 +42,8 @@ export function hashIndex(hashes: Uint32Array): (lower: string) => number {
     while (slots[slot]! >= 0) slot = (slot + 1) & mask;
     slots[slot] = row;
   }
-  return (lower) => {
-    const hash = hashText(lower) >>> 0;
+  return (signed) => {
+    const hash = signed >>> 0;
     let slot = hash & mask;
     while (slots[slot]! >= 0) {
       if (hashes[slots[slot]!] === hash) return slots[slot]!;
@@ -42,4 +51,10 @@ export function hashIndex(hashes: Uint32Array): (lower: string) => number {
     }
     return -1;
   };
+}
+
+/** The table of words: 32-bit hashes of lower-case words to rows. */
+export function hashIndex(hashes: Uint32Array): (lower: string) => number {
+  const rowOf = hashRows(hashes);
+  return (lower) => rowOf(hashText(lower));
 }

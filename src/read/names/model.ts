@@ -10,9 +10,10 @@
 
 import type { Embedding } from './embedding.ts';
 import { createFeatures, FEATURES } from './features.ts';
+import { SHAPE_COUNT, SHAPES } from './lexemes.ts';
 import { createProjection } from './projection.ts';
 import { createRowSums } from './row-sums.ts';
-import { SHAPE_COUNT, SHAPES, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 
 export const TYPES = ['person', 'organization', 'location'] as const;
 /** 0 is outside; then for each type: begin, inside, end, single. */

@@ -9,7 +9,7 @@ import { bestLabels, namesOf } from './decode.ts';
 import type { Match } from './lexicon.ts';
 import type { Recognised } from './merge.ts';
 import { createScorer, LABELS } from './model.ts';
-import { look } from './sight.ts';
+import { createLook } from './sight.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { openWeights } from './weights.ts';
 
@@ -22,8 +22,9 @@ export function createRecogniser(models: Models, vocabulary: Vocabulary): Recogn
     modelFile(models, 'names/weights.bin'),
   );
   const scorer = createScorer(weights, embedding);
+  const look = createLook(vocabulary, embedding);
   return (tokens, matches) => {
-    const sight = look(tokens, matches, vocabulary, embedding);
+    const sight = look(tokens, matches);
     const found: Recognised[] = [];
     let scores = new Float32Array(0);
     let back = new Uint8Array(0);

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Tokens } from '../tokens/types.ts';
-import { fold } from './chunks.ts';
-import { type Embedding, hashText } from './embedding.ts';
+import { type Embedding, hashOf, spell } from './embedding.ts';
+import { createLexemes, type Lexeme, SHAPES } from './lexemes.ts';
 import type { Match } from './lexicon.ts';
 import { phraseAt, type Vocabulary } from './vocabulary.ts';
 
@@ -40,19 +40,6 @@ export interface Sight {
   readonly sentenceCase: Int32Array;
 }
 
-export const SHAPES = {
-  lower: 0,
-  capital: 1,
-  upper: 2,
-  initial: 3,
-  mixed: 4,
-  figure: 5,
-  sign: 6,
-  shouted: 7,
-  hyphenated: 8,
-} as const;
-export const SHAPE_COUNT = 9;
-
 const LIST = {
   person: 1,
   organization: 2,
@@ -67,38 +54,6 @@ enum Case {
   upper,
   lower,
   title,
-}
-
-function shapeOf(form: string, lower: string): number {
-  if (form === lower) {
-    if (/\p{L}/u.test(form)) return SHAPES.lower;
-    return /\p{N}/u.test(form) ? SHAPES.figure : SHAPES.sign;
-  }
-  if (form.length === 1 || (form.length === 2 && form[1] === '.')) return SHAPES.initial;
-  const upper = form.toUpperCase();
-  if (form === upper) return SHAPES.upper;
-  return form.slice(1) === lower.slice(1) ? SHAPES.capital : SHAPES.mixed;
-}
-
-function patternOf(form: string): string {
-  let pattern = '';
-  for (const c of form) {
-    const kind =
-      c >= 'a' && c <= 'z'
-        ? 'x'
-        : c >= 'A' && c <= 'Z'
-          ? 'X'
-          : c >= '0' && c <= '9'
-            ? '0'
-            : c < '\u0080'
-              ? c
-              : c === c.toLowerCase()
-                ? 'x'
-                : 'X';
-    if (pattern.length > 7) break;
-    if (!pattern.endsWith(kind + kind)) pattern += kind;
-  }
-  return pattern;
 }
 
 function caseOf(tokens: Tokens, from: number, to: number): Case {
@@ -118,15 +73,23 @@ function caseOf(tokens: Tokens, from: number, to: number): Case {
   return words >= 3 && capital + upper >= words * 0.8 ? Case.title : Case.mixed;
 }
 
-export function look(
+/** Makes the function that looks at a text; `matches` are what the lists know of it. */
+export function createLook(
+  vocabulary: Vocabulary,
+  embedding: Embedding,
+): (tokens: Tokens, matches: readonly Match[]) => Sight {
+  const lexemeOf = createLexemes(vocabulary, embedding);
+  return (tokens, matches) => look(tokens, matches, vocabulary, embedding, lexemeOf);
+}
+
+function look(
   tokens: Tokens,
   matches: readonly Match[],
   vocabulary: Vocabulary,
   embedding: Embedding,
+  lexemeOf: (form: string, lower: string) => Lexeme,
 ): Sight {
-  const n = tokens.length;
-  const ints = () => new Int32Array(n);
-  const bytes = ints;
+  const ints = () => new Int32Array(tokens.length);
   const sight = {
     word: ints(),
     prefix2: ints(),
@@ -134,64 +97,55 @@ export function look(
     suffix2: ints(),
     suffix3: ints(),
     suffix4: ints(),
-    shape: bytes(),
+    shape: ints(),
     pattern: ints(),
     row: ints(),
     coarse: ints(),
     fine: ints(),
-    list: bytes(),
-    kind: bytes(),
-    place: bytes(),
+    list: ints(),
+    kind: ints(),
+    place: ints(),
     runFirst: ints().fill(-1),
     runLast: ints().fill(-1),
-    elsewhere: bytes(),
-    sentenceCase: bytes(),
+    elsewhere: ints(),
+    sentenceCase: ints(),
   };
-  const known = new Map<string, number>();
+  const spelled = ints();
+  /** Of words that may begin a title or a role: whether they do where they first stand. */
+  const kinds = new Map<string, number>();
+  const kindAt = (i: number) => {
+    const lower = tokens.lower[i]!;
+    let kind = kinds.get(lower);
+    if (kind === undefined) {
+      const title = phraseAt(vocabulary.titles, tokens.lower, i);
+      const role = phraseAt(vocabulary.roles, tokens.lower, i);
+      kind = (title ? 2 : 0) | (role ? 4 : 0);
+      kinds.set(lower, kind);
+    }
+    return kind;
+  };
   for (let s = 0; s + 1 < tokens.sentences.length; s++) {
     const [from, to] = [tokens.sentences[s]!, tokens.sentences[s + 1]!];
     const sentenceCase = caseOf(tokens, from, to);
+    const isUpper = sentenceCase === Case.upper;
     for (let i = from; i < to; i++) {
-      const form = tokens.form[i]!;
-      const lower = tokens.lower[i]!;
+      const seen = lexemeOf(tokens.form[i]!, tokens.lower[i]!);
+      const { shape } = seen;
       sight.sentenceCase[i] = sentenceCase;
-      const shape = shapeOf(form, lower);
       sight.shape[i] =
-        sentenceCase === Case.upper && (shape === SHAPES.upper || shape === SHAPES.initial)
-          ? SHAPES.shouted
-          : shape;
-      sight.pattern[i] = sentenceCase === Case.upper ? 1 : hashText(patternOf(form));
-      const before = known.get(lower);
-      if (before !== undefined) {
-        for (const column of [
-          'word',
-          'prefix2',
-          'prefix3',
-          'suffix2',
-          'suffix3',
-          'suffix4',
-          'row',
-          'coarse',
-          'fine',
-          'kind',
-        ] as const)
-          sight[column][i] = sight[column][before]!;
-        continue;
-      }
-      known.set(lower, i);
-      sight.word[i] = hashText(/\d/.test(lower) ? lower.replace(/\d/g, '0') : lower);
-      sight.prefix2[i] = hashText(lower.slice(0, 2));
-      sight.prefix3[i] = hashText(lower.slice(0, 3));
-      sight.suffix2[i] = hashText(lower.slice(-2));
-      sight.suffix3[i] = hashText(lower.slice(-3));
-      sight.suffix4[i] = hashText(lower.slice(-4));
-      const row = embedding.rowOf(lower);
-      sight.row[i] = row;
-      sight.coarse[i] = row < 0 ? 255 : embedding.coarse[row]!;
-      sight.fine[i] = row < 0 ? 65535 : embedding.fine[row]!;
-      const title = phraseAt(vocabulary.titles, tokens.lower, i);
-      const role = phraseAt(vocabulary.roles, tokens.lower, i);
-      sight.kind[i] = (vocabulary.given.has(fold(lower)) ? 1 : 0) | (title ? 2 : 0) | (role ? 4 : 0);
+        isUpper && (shape === SHAPES.upper || shape === SHAPES.initial) ? SHAPES.shouted : shape;
+      sight.pattern[i] = isUpper ? 1 : seen.pattern;
+      sight.word[i] = seen.word;
+      sight.prefix2[i] = seen.prefix2;
+      sight.prefix3[i] = seen.prefix3;
+      sight.suffix2[i] = seen.suffix2;
+      sight.suffix3[i] = seen.suffix3;
+      sight.suffix4[i] = seen.suffix4;
+      sight.row[i] = seen.row;
+      sight.coarse[i] = seen.coarse;
+      sight.fine[i] = seen.fine;
+      sight.kind[i] = seen.given | (seen.beginsPhrase ? kindAt(i) : 0);
+      spelled[i] = seen.spelled;
     }
   }
   for (const { first, last, forms } of matches) {
@@ -200,7 +154,7 @@ export function look(
     for (let t = first; t < last; t++)
       sight.list[t] = type * 4 + (last - first === 1 ? 3 : t === first ? 1 : 2);
   }
-  findPlaces(tokens, sight, embedding);
+  findPlaces(tokens, sight, spelled, embedding);
   findRuns(tokens, sight);
   seeElsewhere(tokens, sight);
   return sight;
@@ -236,6 +190,7 @@ const COMMON = 4000;
 function findPlaces(
   tokens: Tokens,
   sight: { shape: Int32Array; place: Int32Array; row: Int32Array },
+  spelled: Int32Array,
   embedding: Embedding,
 ): void {
   const mayBegin = (i: number) => {
@@ -245,12 +200,12 @@ function findPlaces(
   };
   for (let i = 0; i < tokens.length; i++) {
     if (sight.place[i]) continue;
-    let name = tokens.lower[i]!;
-    let length = mayBegin(i) && embedding.isPlace(name) ? 1 : 0;
+    let name = spelled[i]!;
+    let length = mayBegin(i) && embedding.isPlace(hashOf(name)) ? 1 : 0;
     if (sight.shape[i] === SHAPES.figure || sight.shape[i] === SHAPES.sign) continue;
     for (let n = 1; n < 3 && i + n < tokens.length; n++) {
-      name += ` ${tokens.lower[i + n]!}`;
-      if (embedding.isPlace(name)) length = n + 1;
+      name = spell(tokens.lower[i + n]!, spell(' ', name));
+      if (embedding.isPlace(hashOf(name))) length = n + 1;
     }
     for (let t = 0; t < length; t++) sight.place[i + t] = length === 1 ? 1 : t === 0 ? 2 : 3;
   }

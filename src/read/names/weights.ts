@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Embedding, hashIndex } from './embedding.ts';
+import { type Embedding, hashIndex, hashRows } from './embedding.ts';
 import type { Weights } from './model.ts';
 
 /** Version of the layout; a file of another version cannot be read. */
@@ -55,7 +55,7 @@ export function openWeights(
   };
   const floats = (name: string) => new Float32Array(part(name).data);
   const table = part('table');
-  const places = hashIndex(new Uint32Array(part('places').data));
+  const places = hashRows(new Uint32Array(part('places').data));
   return {
     weights: {
       bits: manifest.bits,
@@ -74,7 +74,7 @@ export function openWeights(
       coarse: new Uint8Array(part('coarse').data),
       fine: new Uint16Array(part('fine').data),
       rowOf: hashIndex(new Uint32Array(part('words').data)),
-      isPlace: (lower) => places(lower) >= 0,
+      isPlace: (hash) => places(hash) >= 0,
     },
   };
 }
