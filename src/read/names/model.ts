@@ -11,6 +11,7 @@
 import type { Embedding } from './embedding.ts';
 import { createFeatures, FEATURES } from './features.ts';
 import { SHAPE_COUNT, SHAPES } from './lexemes.ts';
+import { createOutput } from './output.ts';
 import { createProjection } from './projection.ts';
 import { createRowSums } from './row-sums.ts';
 import type { Sight } from './sight.ts';
@@ -86,10 +87,11 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
   const { dimensions, values } = embedding;
   const project = createProjection(weights.input, POSITIONS, dimensions, hidden);
   const sumRows = createRowSums(weights.table, LABELS);
-  const output = Float64Array.from(weights.output);
+  const addHidden = createOutput(weights.output, hidden, LABELS);
   const features = createFeatures((1 << weights.bits) - 1);
   const rows = new Int32Array(FEATURES);
-  const sums = new Float64Array(LABELS);
+  // Room for whole blocks of four labels.
+  const sums = new Float64Array(Math.ceil(LABELS / 4) * 4);
   const state = new Float32Array(hidden);
   const size = POSITIONS * hidden;
   /** What each word adds to the hidden layer at each position, once it has been seen; and where each word has its place. */
@@ -146,12 +148,7 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
         if (t < from || t >= to) addOutside(p);
         else addWord(p, sight.shape[t]!, sight.row[t]!);
       }
-      for (let h = 0; h < hidden; h++) {
-        const x = state[h]!;
-        if (x <= 0) continue;
-        const row = h * LABELS;
-        for (let y = 0; y < LABELS; y++) sums[y]! += x * output[row + y]!;
-      }
+      addHidden(state, sums);
       for (let y = 0; y < LABELS; y++) out[base + y] = sums[y]!;
     }
   }

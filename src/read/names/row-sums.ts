@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Adds up rows of the table, by label, into `sums`. */
+/** Adds up rows of the table, by label, into `sums`, which has room for the labels filled up to whole fours. */
 export type RowSums = (rows: Int32Array, sums: Float64Array) => void;
 
 /** Labels in one number of 32 bits. */
@@ -33,7 +33,6 @@ export function createRowSums(table: Float32Array | Int8Array, labels: number): 
         even = (even + (four & 0x00ff00ff)) | 0;
         odd = (odd + ((four >>> 8) & 0x00ff00ff)) | 0;
       }
-      // Beyond the last label there is no place in `sums`, and nothing is written.
       const y = w * PACKED;
       sums[y] = (even & 0xffff) - raised;
       sums[y + 1] = (odd & 0xffff) - raised;
