@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`, `results`.
+ * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`,
+ * `hostile [--json]`, `results`.
  *
  * @module
  */
@@ -51,8 +52,15 @@ if (what === 'accuracy') {
 } else if (what === 'copies') {
   const { scoreCopies } = await import('./reconcile/copies.ts');
   console.log(JSON.stringify({ layer: what, ...scoreCopies() }, null, values.json ? 0 : 2));
+} else if (what === 'hostile') {
+  const { growth } = await import('./hostile.ts');
+  const table = growth();
+  if (values.json) console.log(JSON.stringify(table));
+  else console.table(table);
 } else if (what === 'results') {
   const { writeResults } = await import('./results.ts');
   writeResults();
 } else
-  fail('usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | results');
+  fail(
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | hostile [--json] | results',
+  );

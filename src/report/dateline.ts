@@ -66,7 +66,7 @@ function scan(head: string, agencies: ReadonlySet<string>): Found | null {
     const rest = head.slice(at);
     const dated: string | undefined = date ? undefined : DATE.exec(rest)?.[0];
     const slashed = SLASHED_AGENCY.exec(rest);
-    const bracketed = agency ? null : BRACKETED.exec(rest);
+    const bracketed: RegExpExecArray | null = agency ? null : BRACKETED.exec(rest);
     const mark = MARK.exec(rest)?.[0];
     if (dated && /\d/.test(dated)) {
       date = { start: at, end: at + dated.trimEnd().length };

@@ -14,15 +14,27 @@ export function headOfSpan({ doc }: Ground, at: Int32Array, number: number, firs
   return t - 1;
 }
 
-/** Expressions (times or places) that begin in a sentence: number and head token. */
+/** Words to either side of an event beyond which nothing in its sentence is its own: sentences can be of any length. */
+const REACH = 200;
+
+/** The part of an event's sentence that is near enough to be looked at: first token, and the one after the last. */
+export function near({ doc: { tokens } }: Ground, event: number): [from: number, to: number] {
+  const sentence = tokens.sentence[event]!;
+  return [
+    Math.max(tokens.sentences[sentence]!, event - REACH),
+    Math.min(tokens.sentences[sentence + 1]!, event + REACH),
+  ];
+}
+
+/** Expressions (times or places) that begin in the sentence of an event: number and head token. */
 export function inSentence(
   ground: Ground,
   at: Int32Array,
-  sentence: number,
+  event: number,
 ): { number: number; head: number; first: number }[] {
-  const { tokens } = ground.doc;
   const found: { number: number; head: number; first: number }[] = [];
-  for (let t = tokens.sentences[sentence]!; t < tokens.sentences[sentence + 1]!; t++) {
+  const [from, to] = near(ground, event);
+  for (let t = from; t < to; t++) {
     const number = at[t]!;
     if (number < 0 || (t > 0 && at[t - 1] === number)) continue;
     found.push({ number, head: headOfSpan(ground, at, number, t), first: t });

@@ -8,6 +8,7 @@ import type { Event, Range } from '../../record/reading.ts';
 import { createFactuality } from '../attribution/factuality.ts';
 import type { Attributed } from '../layers.ts';
 import { type Models, modelFile, type Resources } from '../resources.ts';
+import { near } from './circumstance.ts';
 import { countsOf } from './counted.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
@@ -57,6 +58,16 @@ export function createPlaceOfWord({
   return (doc, token) => placeSpansOf(groundOf(doc, lexicon), model, token);
 }
 
+/** The other events of an event's sentence, as far as they are near; `tokens` in the order of the text. */
+function othersNear(ground: Ground, tokens: readonly number[], event: number): Set<number> {
+  const [from, to] = near(ground, tokens[event]!);
+  const others = new Set<number>();
+  for (let i = event - 1; i >= 0 && tokens[i]! >= from; i--) others.add(tokens[i]!);
+  for (let i = event + 1; i < tokens.length && tokens[i]! < to; i++) others.add(tokens[i]!);
+  others.delete(tokens[event]!);
+  return others;
+}
+
 /** All events of a report with their arguments, times and places. `rejected` collects the senses that did not hold. */
 export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]): FoundEvent[] {
   const { doc } = ground;
@@ -67,11 +78,12 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
   const found: FoundEvent[] = [];
   let lastTime: { when: Event['time']; block: number; sentence: number } | null = null;
   let lastPlace: { where: Event['place']; block: number; sentence: number } | null = null;
-  for (const match of matches) {
+  const inOrder = matches.map((m) => m.predicate.token);
+  for (const [i, match] of matches.entries()) {
     const { token } = match.predicate;
     const sentence = doc.tokens.sentence[token]!;
     const block = doc.tokens.block[sentence]!;
-    const others = new Set([...heads].filter((h) => h !== token && doc.tokens.sentence[h] === sentence));
+    const others = othersNear(ground, inOrder, i);
     const unfilled: Unfilled[] = [];
     const fillers = fillRoles(ground, match, (t) => t !== token && heads.has(t), unfilled);
     const standing = standingOf(ground, match, tools.told);

@@ -7,7 +7,7 @@
  */
 import { baseRelation, childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import { UPOS } from '../syntax/types.ts';
-import { inSentence, pathUp } from './circumstance.ts';
+import { inSentence, near, pathUp } from './circumstance.ts';
 import { entityAt, type Ground } from './ground.ts';
 
 export interface PlaceModel {
@@ -37,8 +37,7 @@ export function readPlaceModel(bytes: Uint8Array): PlaceModel {
 
 /** The places of an event word's sentence, each with what speaks for and against it. */
 export function placeCandidates(ground: Ground, event: number): PlaceCandidate[] {
-  const sentence = ground.doc.tokens.sentence[event]!;
-  const candidates = spansIn(ground, sentence);
+  const candidates = spansAround(ground, event);
   if (candidates.length === 0) return [];
   const up = pathUp(ground.doc.syntax.head, event);
   return candidates.map((candidate, i) => ({
@@ -172,16 +171,16 @@ interface Span {
   readonly last: number;
 }
 
-/** The places of a sentence and the names that stand where places stand ("in Thanto district"). */
-function spansIn(ground: Ground, sentence: number): Span[] {
+/** The places of an event's sentence and the names that stand where places stand ("in Thanto district"). */
+function spansAround(ground: Ground, event: number): Span[] {
   const { tokens, syntax } = ground.doc;
-  const spans: Span[] = inSentence(ground, ground.placeAt, sentence).map(({ number, head, first }) => {
+  const spans: Span[] = inSentence(ground, ground.placeAt, event).map(({ number, head, first }) => {
     let last = first;
     while (last < tokens.length && ground.placeAt[last] === number) last++;
     return { number, head, first, last };
   });
-  const end = tokens.sentences[sentence + 1]!;
-  for (let t = tokens.sentences[sentence]!; t < end; t++) {
+  const [begin, end] = near(ground, event);
+  for (let t = begin; t < end; t++) {
     if (syntax.upos[t] !== PROPN || ground.placeAt[t]! >= 0) continue;
     const first = t;
     while (

@@ -31,6 +31,8 @@ export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
   const taken = new Uint8Array(tokens.length);
   const found: Match[] = [];
   for (let t = 0; t < tokens.length; t++) {
+    // "In March": a time is no event.
+    if (ground.timeAt[t]! >= 0) continue;
     const senses =
       ground.lexicon.senses.get(syntax.lemma[t]!.toLowerCase()) ??
       ground.lexicon.senses.get(tokens.lower[t]!);

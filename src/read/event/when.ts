@@ -41,7 +41,7 @@ const FARTHEST = 7;
 export function timeInSentence(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
   const { doc } = ground;
   let best: { far: number; number: number; head: number } | null = null;
-  const candidates = inSentence(ground, ground.timeAt, doc.tokens.sentence[event]!).filter(({ number }) => {
+  const candidates = inSentence(ground, ground.timeAt, event).filter(({ number }) => {
     const { type, edtf } = doc.times[number]!;
     return (type === 'DATE' || type === 'TIME') && edtf !== null;
   });
