@@ -56,7 +56,8 @@ const STATUSES: Record<EventStatus, string> = {
   hypothetical: 'hypothetical ',
 };
 
-const OPERATORS: Record<Quantity['operator'], string> = {
+/** The words before a number that say how it is bounded. */
+export const OPERATORS: Record<Quantity['operator'], string> = {
   exactly: '',
   'at-least': 'at least ',
   'more-than': 'more than ',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { kilometres } from '../read/place/distance.ts';
 import { keysOf } from './candidates.ts';
-import { distanceKm } from './distance.ts';
 import type { EventFacts } from './facts.ts';
 import { Incidents } from './incidents.ts';
 import { compareEvents, isSameEvent } from './same-event.ts';
@@ -104,6 +104,6 @@ test('the order in which events come does not matter', () => {
 });
 
 test('distance over the earth', () => {
-  expect(distanceKm(52.52, 13.405, 48.857, 2.352)).toBeCloseTo(878, -1);
-  expect(distanceKm(10, 179.5, 10, -179.5)).toBeCloseTo(109.5, 0);
+  expect(kilometres(52.52, 13.405, 48.857, 2.352)).toBeCloseTo(878, -1);
+  expect(kilometres(10, 179.5, 10, -179.5)).toBeCloseTo(109.5, 0);
 });

@@ -6,8 +6,9 @@
  *
  * @module
  */
+
+import { kilometres } from '../read/place/distance.ts';
 import { isPeriod } from './candidates.ts';
-import { distanceKm } from './distance.ts';
 import type { EventFacts } from './facts.ts';
 
 /** What speaks for (above 0) or against (below 0) two events being one, in log-odds for a feature of 1. */
@@ -97,7 +98,7 @@ function comparePlaces(a: EventFacts, b: EventFacts, features: Features): string
   if (!left || !right) return null;
   if (left.country && right.country && left.country !== right.country) return 'other countries';
   const known = left.lat !== null && left.lon !== null && right.lat !== null && right.lon !== null;
-  const km = known ? distanceKm(left.lat!, left.lon!, right.lat!, right.lon!) : null;
+  const km = known ? kilometres(left.lat!, left.lon!, right.lat!, right.lon!) : null;
   const points = IS_POINT.has(left.precision) && IS_POINT.has(right.precision);
   if (points && km !== null && km > FAR) return `${Math.round(km)} km apart`;
   if (left.name === right.name || (points && km !== null)) {

@@ -3,18 +3,8 @@
  *
  * @module
  */
+import { OPERATORS } from '../../../src/publish/sentence.ts';
 import type { Claim, Entity, Event, Place, Published, Quantity, Time } from '../../../src/record/reading.ts';
-
-const BOUND: Record<Quantity['operator'], string> = {
-  exactly: '',
-  'at-least': 'at least ',
-  'more-than': 'more than ',
-  'at-most': 'at most ',
-  'less-than': 'less than ',
-  about: 'about ',
-  between: '',
-  vague: '',
-};
 
 const number = (value: number) => value.toLocaleString('en');
 
@@ -24,7 +14,7 @@ export function describeQuantity({ operator, value, low, high, unit, measures, t
       ? `${number(low)}–${number(high)}`
       : value === null
         ? `“${text}”`
-        : BOUND[operator] + number(value);
+        : OPERATORS[operator] + number(value);
   return [count, unit, measures === 'other' ? null : `(${measures})`].filter(Boolean).join(' ');
 }
 
