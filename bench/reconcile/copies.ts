@@ -10,6 +10,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Origins } from '../../src/reconcile/origins.ts';
+import { randomFrom } from '../../training/random.ts';
 import { allMuc4Reports } from '../muc4-reports.ts';
 import { f1, type Score } from '../scorer.ts';
 
@@ -17,17 +18,6 @@ const DATA = '../shared/data';
 const REPORTS = 100_000;
 const COPIED = 2_000;
 const COPIES_EACH = 5;
-
-/** Deterministic pseudo-random numbers in [0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Real texts of at least 60 words, each as its sentences. */
 function originals(): string[][] {
@@ -94,7 +84,7 @@ function copyOf(sentences: string[], random: () => number): string {
 }
 
 export function scoreCopies(): Score & { reports_per_second: number } {
-  const random = seeded(20160208);
+  const random = randomFrom(20160208);
   const texts = originals();
   const reports: { text: string; of: number }[] = texts.map((sentences, of) => ({
     text: sentences.join(' '),

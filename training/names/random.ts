@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { randomFrom } from '../random.ts';
+
 export interface Random {
   /** From 0 to less than 1. */
   next(): number;
@@ -10,16 +12,8 @@ export interface Random {
   shuffle<T>(list: T[]): void;
 }
 
-/** mulberry32, by Tommy Ettinger. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = randomFrom(seed);
   return {
     next,
     pick: (of) => of[Math.floor(next() * of.length)]!,

@@ -5,9 +5,9 @@
  * @module
  */
 import { TreeDecoder } from '../../src/read/syntax/decode.ts';
+import { randomFrom } from '../random.ts';
 import { batchOf, type Example, type Vocabulary } from './examples.ts';
 import type { Loss, Network, Shape } from './network.ts';
-import { randomFrom } from './random.ts';
 
 /** A stretch of training; the next begins from the averaged weights of the one before, with moments of zero. */
 export interface Leg {

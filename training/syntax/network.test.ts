@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../random.ts';
 import { newMemory } from './arithmetic.ts';
 import { type Batch, Network } from './network.ts';
-import { randomFrom } from './random.ts';
 
 const shape = {
   rows: 50,

@@ -7,11 +7,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROWS_PER_WORD } from '../../src/read/syntax/features.ts';
 import { UPOS } from '../../src/read/syntax/types.ts';
+import { randomFrom } from '../random.ts';
 import { type GoldSentence, readConllu } from './conllu.ts';
 import { type Example, exampleOf, type Vocabulary, vocabularyOf } from './examples.ts';
 import type { Plan } from './learn.ts';
 import { Network } from './network.ts';
-import { randomFrom } from './random.ts';
 import { loadVectors, type Vectors } from './vectors.ts';
 import { wireSentences } from './wire.ts';
 

@@ -6,10 +6,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { randomFrom } from '../random.ts';
 import { newMemory } from './arithmetic.ts';
 import { exportModel } from './export.ts';
 import { controlSize, evaluate, learn, type Team } from './learn.ts';
-import { randomFrom } from './random.ts';
 import { developmentSets, readPlan, setUp } from './setup.ts';
 
 const PLAN = fileURLToPath(new URL('./plan.json', import.meta.url));
