@@ -21,6 +21,7 @@ import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
 import { problem } from './problem.ts';
 import { FilterQuery, filterOfQuery } from './query.ts';
+import { readingFiles } from './reading-files.ts';
 import * as routes from './routes/routes.ts';
 import { webApp } from './web.ts';
 
@@ -111,6 +112,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     info: { title: 'Onrecord', version, description: 'Reports, readings and events of an archive.' },
   });
   app.all('/api/*', (context) => problem(context, 404, `The API has no ${context.req.path}.`));
+  app.get('/reading/*', readingFiles());
   if (options.web) app.get('*', webApp(options.web));
   return app;
 }
