@@ -59,7 +59,12 @@ export const scorer: Scorer = {
         const type = codeOf(event);
         return type ? [{ event, type }] : [];
       });
-      const predicted = new Set(coded.flatMap(({ event, type }) => triplesOf(analysis, event, type, alpha3)));
+      // The format codes dyads of coded actors: an event without a code on either side is none in it.
+      const predicted = new Set(
+        coded
+          .flatMap(({ event, type }) => triplesOf(analysis, event, type, alpha3))
+          .filter((triple) => !triple.endsWith('||')),
+      );
       const wanted = new Set<string>();
       for (const record of group) {
         const names = [record.event].flat().map((name) => RENAMED[name] ?? name);
@@ -107,12 +112,13 @@ function triplesOf(analysis: Analysis, event: Event, type: string, alpha3: Map<s
   const side = (role: string) =>
     event.participants
       .filter((p) => p.role === role)
-      .map((p) => {
+      .flatMap((p) => {
         const entity = analysis.names.entities.find((e) => e.id === p.entity);
-        if (entity?.country) return alpha3.get(entity.country) ?? entity.country;
-        if (entity?.sector && GENERIC.has(entity.sector)) return entity.sector;
-        const place = analysis.places.find((x) => x.start < p.end && x.end > p.start);
-        return place?.country ? (alpha3.get(place.country) ?? '') : '';
+        if (entity?.country) return [alpha3.get(entity.country) ?? entity.country];
+        if (entity?.sector && GENERIC.has(entity.sector)) return [entity.sector];
+        // "Chilean and Peruvian officials" are of both.
+        const named = analysis.places.filter((x) => x.start < p.end && x.end > p.start);
+        return named.length > 0 ? named.map(({ country }) => alpha3.get(country ?? '') ?? '') : [''];
       });
   return product(type, side('actor'), side('recipient'));
 }

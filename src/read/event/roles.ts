@@ -8,6 +8,7 @@ import { childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import type { Argument } from './arguments.ts';
 import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
 import type { Link, Role } from './language.ts';
+import { isSide, otherSide } from './other-side.ts';
 import type { Match } from './trigger.ts';
 
 /** A participant before it is put into the form of the record. */
@@ -51,6 +52,13 @@ export function fillRoles(
     lay(missing, carrier.args, ` of "${ground.doc.tokens.lower[carrier.verb]}"`);
   }
   addOwners(ground, fillers);
+  if (!fillers.some((f) => f.role === 'recipient' && isSide(ground, f.token)))
+    for (const token of otherSide(
+      ground,
+      match,
+      fillers.map((f) => f.token),
+    ))
+      fillers.push({ role: 'recipient', token, by: 'the other side, named in what is said' });
   return fillers;
 }
 
