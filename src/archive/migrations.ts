@@ -165,6 +165,18 @@ export const MIGRATIONS: Migration[] = [
     name: '0002-full-text',
     up: (db, backend) => backend.createSearch(db),
   },
+  {
+    name: '0003-users',
+    async up(db) {
+      const create = <T extends string>(name: T, key: string) =>
+        (db.schema.createTable(name) as CreateTableBuilder<T, never>).addColumn(key as never, 'text', (c) =>
+          c.primaryKey(),
+        );
+      await columns(create('users', 'name'), 'text', 'role password created').execute();
+      await columns(create('sessions', 'id'), 'text', 'user began used expires').execute();
+      await db.schema.createIndex('entities_kind_name').on('entities').columns(['kind', 'name']).execute();
+    },
+  },
 ];
 
 /** Brings the tables up to date. Each step is a transaction of its own. */

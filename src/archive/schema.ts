@@ -26,6 +26,8 @@ export interface Tables {
   event_claims: EventClaims;
   failures: Failures;
   log: Log;
+  users: Users;
+  sessions: Sessions;
 }
 
 /** Bytes as received. */
@@ -248,4 +250,22 @@ interface Log {
   body: string;
   previous: string;
   hash: string;
+}
+
+/** Who may use a shared archive; no part of the record. */
+interface Users {
+  name: string;
+  role: string;
+  /** `scrypt$N$r$p$salt$hash` */
+  password: string;
+  created: string;
+}
+
+interface Sessions {
+  /** SHA-256 of the secret that the browser holds. */
+  id: string;
+  user: string;
+  began: string;
+  used: string;
+  expires: string;
 }
