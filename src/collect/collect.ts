@@ -40,7 +40,8 @@ export async function* collect(paths: string[], options: CollectOptions = {}): A
   }
 }
 
-async function* fromStream(
+/** What is found in bytes that come from elsewhere than a path, such as an upload: `address` says how they are called. */
+export async function* fromStream(
   stream: Readable,
   address: string,
   way: 'file' | 'stdin',

@@ -54,7 +54,15 @@ const BATCH_TIME = 500;
 const MOST_PROBLEMS = 1000;
 
 /** Adds everything at `paths` to the archive. One that cannot be read is kept as a failure and never stops the rest. */
-export async function addPaths(archive: Archive, paths: string[], options: RunOptions): Promise<RunSummary> {
+export const addPaths = (archive: Archive, paths: string[], options: RunOptions): Promise<RunSummary> =>
+  addFound(archive, collect(paths, options), options);
+
+/** Adds what was collected already, or comes from elsewhere than a path. */
+export async function addFound(
+  archive: Archive,
+  found: AsyncIterable<Collected>,
+  options: RunOptions,
+): Promise<RunSummary> {
   const engine = engineHash(options.resources);
   const run = await beginRun(archive, options.command, engine, options.clock);
   const summary: RunSummary = { added: 0, reread: 0, known: 0, failed: 0, events: 0, problems: [] };
@@ -103,8 +111,8 @@ export async function addPaths(archive: Archive, paths: string[], options: RunOp
     }
   };
 
-  for await (const found of collect(paths, options)) {
-    batch.push(await prepare(found));
+  for await (const item of found) {
+    batch.push(await prepare(item));
     if (batch.length === 1) begun = performance.now();
     if (batch.length >= BATCH || performance.now() - begun > BATCH_TIME) await keep();
   }
