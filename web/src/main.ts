@@ -4,5 +4,7 @@ import '@fontsource-variable/source-sans-3/wght.css';
 import './style.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { applyTheme } from './lib/settings.svelte.ts';
 
+applyTheme();
 mount(App, { target: document.getElementById('app')! });

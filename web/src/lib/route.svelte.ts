@@ -29,11 +29,18 @@ class Route {
 
   /** Changes one filter in the address; empty takes it away. */
   set(name: string, value: string) {
+    this.setAll({ [name]: value });
+  }
+
+  /** Changes several filters in one step. */
+  setAll(values: Record<string, string>) {
     const query = new URLSearchParams(this.query);
-    if (value) query.set(name, value);
-    else query.delete(name);
+    for (const [name, value] of Object.entries(values)) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
     const search = query.toString();
-    history.replaceState(null, '', this.path + (search ? `?${search}` : ''));
+    history.replaceState(history.state, '', this.path + (search ? `?${search}` : ''));
     this.#read();
   }
 }
@@ -54,7 +61,8 @@ export function followLink(event: MouseEvent) {
     return;
   if (link.origin !== location.origin || link.pathname.startsWith('/api/') || link.hasAttribute('download'))
     return;
-  if (link.pathname === location.pathname && link.hash) return;
+  if (link.target && link.target !== '_self') return;
+  if (link.pathname === location.pathname && link.search === location.search && link.hash) return;
   event.preventDefault();
   route.go(link.pathname + link.search + link.hash);
 }

@@ -1,0 +1,30 @@
+/**
+ * One line at the foot of the page that says what was done, with a way to take it back: undo instead of "are you sure?".
+ *
+ * @module
+ */
+export interface Notice {
+  words: string;
+  /** Takes it back. */
+  undo?: () => void | Promise<void>;
+  failed?: boolean;
+}
+
+class Notices {
+  current = $state.raw<Notice | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows a notice; one that can be undone stays until the next, any other for ten seconds. */
+  say(notice: Notice) {
+    clearTimeout(this.#timer);
+    this.current = notice;
+    if (!notice.undo && !notice.failed) this.#timer = setTimeout(() => this.clear(), 10_000);
+  }
+
+  clear() {
+    clearTimeout(this.#timer);
+    this.current = null;
+  }
+}
+
+export const notices = new Notices();
