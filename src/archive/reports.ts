@@ -79,6 +79,8 @@ export function unpackReading(body: Uint8Array | ArrayBuffer): Reading {
 
 /** Where a report came from, for its page: one line a capture. */
 export interface CaptureLine {
+  /** Number of the capture in this archive. */
+  n: number;
   at: string;
   way: string;
   address: string;
@@ -95,6 +97,7 @@ export async function capturesOf(archive: Archive, key: string): Promise<Capture
     .innerJoin('captures', 'captures.n', 'report_captures.capture')
     .innerJoin('blobs', 'blobs.sha256', 'captures.blob')
     .select([
+      'captures.n',
       'captures.at',
       'captures.way',
       'captures.address',

@@ -68,12 +68,13 @@ export const ReadingAnswer = z.object(Reading.shape).openapi('Reading');
 
 export const CaptureAnswer = z
   .object({
+    n: z.int().openapi({ description: 'Number of the capture: see /api/captures/{n}/bytes.' }),
     at: z.string(),
     way: z.string(),
     address: z.string(),
     part: z.string().nullable(),
     blob: z.string(),
-    size: z.int(),
+    size: z.int().nullable().openapi({ description: 'Null: the bytes went with a report that was removed.' }),
   })
   .openapi('Capture');
 

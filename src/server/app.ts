@@ -23,6 +23,7 @@ import { problem } from './problem.ts';
 import { FilterQuery, filterOfQuery } from './query.ts';
 import { readingFiles } from './reading-files.ts';
 import * as routes from './routes/routes.ts';
+import { registerSession } from './routes/session.ts';
 import { webApp } from './web.ts';
 
 export interface AppOptions extends AccessOptions {
@@ -60,7 +61,7 @@ export function createApp(archive: Archive, options: AppOptions) {
       crossOriginOpenerPolicy: 'same-origin',
     }),
   );
-  app.use(access(options));
+  app.use(access(archive, options));
   app.use('/api/reports/:id', etag());
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
@@ -103,6 +104,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     const events = stated(await chronologyPage(archive, filter, { limit: query.limit }));
     return context.json({ reports, events }, 200);
   });
+  registerSession(app, archive, options.limits);
   app.openAPIRegistry.registerPath(routes.exported);
   for (const name of EXPORT_NAMES)
     app.get(`/api/chronology.${name}`, (context) => exportAs(context, archive, name));
