@@ -31,6 +31,7 @@ const DYADIC: ReadonlySet<Event['type']> = new Set([
 ]);
 const SIDES = new Set(['armed-group', 'military', 'government', 'organization', 'people']);
 const TOWARD = new Set(['to', 'with', 'from', 'against', 'on', 'for', 'of', 'by', 'between', 'among', 'at', 'upon', 'over', 'toward', 'towards', 'in']); // biome-ignore format: a list
+const AT_OTHERS = new Set(['to', 'with', 'against', 'on', 'for', 'between', 'among', 'at', 'toward', 'towards']); // biome-ignore format: a list
 /** How far inside: "agreed | to respond | to a demand | from Chile". */
 const DEEPEST = 3;
 
@@ -43,11 +44,13 @@ export function otherSide(
   if (!DYADIC.has(sense.type!)) return [];
   const taken = new Set(known.map((t) => entityAt(ground, t)?.id ?? t));
   const isNew = (t: number) => !taken.has(entityAt(ground, t)?.id ?? t);
+  // Whose deed a noun tells of ("the offer from Chile") is its doer.
+  const toward = predicate.clause ? TOWARD : AT_OTHERS;
   const within = [
     ...words.filter((w) => w !== predicate.token && isNoun(ground, w)),
     ...predicate.args.filter(({ slot }) => slot === 'obj').map(({ token }) => token),
     ...predicate.args.filter(({ slot }) => slot === 'comp').map(({ token }) => token),
-    ...predicate.args.filter(({ slot }) => TOWARD.has(slot)).map(({ token }) => token),
+    ...predicate.args.filter(({ slot }) => toward.has(slot)).map(({ token }) => token),
   ];
   for (const token of within) {
     const sides = sidesIn(ground, token, DEEPEST, sense.type === 'REQUEST').filter(isNew);

@@ -49,6 +49,10 @@ const VAGUE = new Set([
 
 /** Sectors whose office-holders, several together, are a government. */
 const GOVERNING = new Set(['GOV', 'LEG', 'JUD']);
+/** Names that say of which country somebody is. */
+const NATIONS: ReadonlySet<string> = new Set(['people', 'location']);
+/** Sectors whose people act in their own country. */
+const AT_HOME = new Set(['GOV', 'LEG', 'JUD', 'COP', 'REB', 'OPP', 'SPY']);
 /** Longest mention that is looked for, in words before its noun. */
 const LONGEST = 14;
 
@@ -65,8 +69,7 @@ export function findDescribed(doc: Parsed, vocabulary: Vocabulary, around: Surro
   const { tokens, syntax } = doc;
   const found: Nominal[] = [];
   for (let i = 0; i < tokens.length; i++) {
-    if (around.spanAt[i]! >= 0 && !['people', 'location'].includes(around.spans[around.spanAt[i]!]!.type))
-      continue;
+    if (around.spanAt[i]! >= 0 && !NATIONS.has(around.spans[around.spanAt[i]!]!.type)) continue;
     const phrase = phraseAt(vocabulary.roles, tokens.lower, i);
     if (!phrase) continue;
     const head = i + phrase.length - 1;
@@ -124,10 +127,22 @@ function nominal(
   for (let i = first - 1; i >= begin && i > first - LONGEST; ) {
     const span = nameBefore(i);
     if (span >= 0) {
-      country ??= around.countryOf[span]!;
+      const nation = around.countryOf[span]!;
       const { first: from, last } = around.spans[span]!;
       for (let t = last - 1; t >= from; t--) modifiers.push(lower[t]!);
       start = from;
+      const other = lower[from - 1] === 'and' ? nameBefore(from - 2) : -1;
+      // "Chilean and Peruvian officials" are of two countries: of neither alone.
+      if (
+        nation &&
+        other >= 0 &&
+        NATIONS.has(around.spans[other]!.type) &&
+        around.countryOf[other] !== nation
+      ) {
+        start = around.spans[other]!.first;
+        break;
+      }
+      country ??= nation;
       i = from - 1;
       continue;
     }
@@ -202,6 +217,13 @@ function nominal(
       country ??= around.countryOf[span]!;
       last = around.spans[span]!.last;
     }
+  }
+  country ??= countryAround(last);
+  /** "rebels in Chad", "authorities in Chile": whose they are, unless it is soldiers, who are sent abroad. */
+  function countryAround(after: number): string | null {
+    if (!AT_HOME.has(sector ?? '') || lower[after] !== 'in') return null;
+    const span = around.spanAt[lower[after + 1] === 'the' ? after + 2 : after + 1] ?? -1;
+    return span >= 0 && around.spans[span]!.type === 'location' ? around.countryOf[span]! : null;
   }
   return {
     first: start,

@@ -99,10 +99,17 @@ export function buildEntities(
   function people(name: FoundName, text: string): Draft {
     const entry = name.form!.entry;
     const sector = entry.type === 'location' ? 'CVL' : entry.sector;
-    return drafts.at(`people:${entry.line}`, () => ({
-      name: text,
+    // "Iraqi Kurds": a people of several countries, in one of them.
+    const before = found[findings.spanAt[name.first - 1] ?? -1];
+    const nation = entry.country
+      ? null
+      : before?.form?.use === 'adjective'
+        ? before.form.entry.country
+        : null;
+    return drafts.at(`people:${entry.line}${nation ?? ''}`, () => ({
+      name: nation ? textOf(tokens, before!.first, name.last) : text,
       kind: 'people',
-      country: entry.country,
+      country: entry.country ?? nation,
       sector,
       plural: true,
     }));

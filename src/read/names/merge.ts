@@ -49,9 +49,9 @@ function isDoubtful(tokens: Tokens, match: Match, form: Form, upperCase: Uint8Ar
     if (sector === 'IGO') return false;
     return form.text.length < (kind === 'armed-group' || kind === 'military' || kind === 'equipment' ? 3 : 4);
   }
-  return (
-    upperCase[sentence] === 1 || match.first === tokens.sentences[sentence] || form.entry.type === 'person'
-  );
+  if (upperCase[sentence] === 1 || form.entry.type === 'person') return true;
+  // Names of armed groups are hardly ever words of the language: they stand at the head of a sentence too.
+  return match.first === tokens.sentences[sentence] && form.entry.kind !== 'armed-group';
 }
 
 export function mergeNames(

@@ -1,5 +1,5 @@
 /**
- * He, she and they, where it is clear whom they mean.
+ * He, she, it and they, where it is clear whom they mean.
  *
  * @module
  */
@@ -8,6 +8,10 @@ import type { Draft, Drafts } from './drafts.ts';
 
 const MALE = new Set(['he', 'him', 'his', 'himself']);
 const FEMALE = new Set(['she', 'her', 'hers', 'herself']);
+/** What "it" and "they" both may mean. */
+const BODIES = new Set(['government', 'organization', 'military', 'armed-group']);
+/** How many clauses up a speaker is sought. */
+const DEEPEST = 3;
 /** How many words back a pronoun may look. */
 const REACH = 120;
 
@@ -15,20 +19,22 @@ const REACH = 120;
  * Adds pronouns to the entities they refer to.
  *
  * "He" and "she": the nearest subject before, else the nearest person, in this sentence or the one before it;
- * nothing when gender speaks against it. "They": the subject of the sentence before, if it is several people or a body.
+ * nothing when gender speaks against it. "It" and "they": who is said to say so ("Chile said it had agreed"); else "they"
+ * is the subject of the sentence before, if it is several people or a body.
  */
 export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): void {
   const isSubject = (token: number) => syntax.relation[token]!.startsWith('nsubj');
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens.lower[i]!;
     const gender = MALE.has(word) ? 'm' : FEMALE.has(word) ? 'f' : null;
-    if (!gender && word !== 'they') continue;
+    if (!gender && word !== 'they' && word !== 'it') continue;
     const sentence = tokens.sentence[i]!;
     const from = Math.max(tokens.sentences[Math.max(0, sentence - 1)]!, i - REACH);
     const meant = gender
       ? nearest(i, from, gender)
-      : isSubject(i) && sentence > 0
-        ? subjectBefore(sentence, from)
+      : isSubject(i)
+        ? (speaker(i, word === 'they') ??
+          (word === 'they' && sentence > 0 ? subjectBefore(sentence, from) : null))
         : null;
     if (meant) drafts.mention(meant, i, i + 1, i);
   }
@@ -46,6 +52,22 @@ export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): voi
     }
     if (any) any.gender ??= gender;
     return any;
+  }
+
+  /** The subject of the clause that a pronoun's clause completes. */
+  function speaker(pronoun: number, several: boolean): Draft | null {
+    for (let verb = syntax.head[pronoun]!, deep = 0; verb >= 0 && deep < DEEPEST; deep++) {
+      const relation = syntax.relation[verb]!;
+      const above = syntax.head[verb]!;
+      if (relation !== 'ccomp' && relation !== 'conj' && relation !== 'parataxis') return null;
+      if (relation !== 'conj')
+        for (let c = above < 0 ? -1 : syntax.firstChild[above]!; c >= 0; c = syntax.nextSibling[c]!) {
+          const draft = isSubject(c) ? drafts.atHead(c) : null;
+          if (draft) return BODIES.has(draft.kind) || (several && draft.plural) ? draft : null;
+        }
+      verb = above;
+    }
+    return null;
   }
 
   function subjectBefore(sentence: number, from: number): Draft | null {
