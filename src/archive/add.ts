@@ -142,7 +142,7 @@ class Batch {
   async failure({ capture, problem }: AddFailure): Promise<Added> {
     const row = {
       run: this.run.n,
-      blob: capture ? await this.#blob(capture.bytes) : null,
+      blob: capture && !capture.withheld ? await this.#blob(capture.bytes) : null,
       at: this.run.clock().toISOString(),
       address: problem.address,
       part: problem.part ?? '',
@@ -206,7 +206,7 @@ class Batch {
 
   /** Every fetch is a capture of its own; the same file with the same bytes is captured once. */
   async #capture({ capture, format, charset, id }: AddReport): Promise<number> {
-    const blob = await this.#blob(capture.bytes);
+    const blob = capture.withheld ? sha256(capture.bytes) : await this.#blob(capture.bytes);
     const part = capture.part ?? '';
     if (capture.way !== 'fetch') {
       const before = await this.transaction
@@ -235,7 +235,8 @@ class Batch {
       .values(row)
       .returning('n')
       .executeTakeFirstOrThrow();
-    this.entries.push({ kind: 'capture', body: { capture: n, row: rowHash('captures', row), blob } });
+    const kept = capture.withheld ? null : blob;
+    this.entries.push({ kind: 'capture', body: { capture: n, row: rowHash('captures', row), blob: kept } });
     return n;
   }
 

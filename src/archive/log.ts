@@ -9,7 +9,17 @@ import type { Kysely, Transaction } from 'kysely';
 import { canonicalJson, hashOf, type Json } from './canonical.ts';
 import type { Tables } from './schema.ts';
 
-export type LogKind = 'run' | 'run-end' | 'capture' | 'report' | 'reading' | 'failure';
+export type LogKind =
+  | 'run'
+  | 'run-end'
+  | 'capture'
+  | 'report'
+  | 'reading'
+  | 'failure'
+  /** A report was taken out by law, with what may not be kept with it: see removal.ts. */
+  | 'removal'
+  /** What a removal took out was let in again. */
+  | 'return';
 
 export interface Entry {
   kind: LogKind;

@@ -87,7 +87,8 @@ export interface CaptureLine {
   part: string | null;
   /** SHA-256 of the bytes as received. */
   blob: string;
-  size: number;
+  /** Null when the bytes went with the removal of another report that was in them. */
+  size: number | null;
 }
 
 export async function capturesOf(archive: Archive, key: string): Promise<CaptureLine[]> {
@@ -95,7 +96,7 @@ export async function capturesOf(archive: Archive, key: string): Promise<Capture
     .selectFrom('report_captures')
     .innerJoin('reports', 'reports.n', 'report_captures.report')
     .innerJoin('captures', 'captures.n', 'report_captures.capture')
-    .innerJoin('blobs', 'blobs.sha256', 'captures.blob')
+    .leftJoin('blobs', 'blobs.sha256', 'captures.blob')
     .select([
       'captures.n',
       'captures.at',

@@ -17,6 +17,7 @@ import { rowHash, type VouchedTable } from './hashes.ts';
 import { BEGINNING, entryHash } from './log.ts';
 import { DERIVED, reportKey, reportRow, rowsOf } from './rows.ts';
 import type { Tables } from './schema.ts';
+import type { Tombstone } from './tombstones.ts';
 
 /** One thing that is not as it was recorded. */
 export interface Finding {
@@ -111,7 +112,17 @@ function note(vouched: Vouched, kind: string, body: Record<string, string | numb
   if (kind === 'failure') vouched.rows.failures.set(Number(body['failure']), String(body['row']));
   if (kind === 'report') vouched.reports.set(String(body['report']), String(body['text']));
   if (kind === 'reading') vouched.readings.set(String(body['reading']), String(body['report']));
+  if (kind === 'removal') forget(vouched, body as unknown as Tombstone);
   if (body['blob']) vouched.blobs.add(String(body['blob']));
+}
+
+/** What a tombstone says was taken out must be gone, unless it comes in again later in the log. */
+function forget(vouched: Vouched, { report, captures, failures, blobs, readings }: Tombstone): void {
+  vouched.reports.delete(report);
+  for (const n of captures) vouched.rows.captures.delete(n);
+  for (const n of failures) vouched.rows.failures.delete(n);
+  for (const blob of blobs) vouched.blobs.delete(blob);
+  for (const reading of readings) vouched.readings.delete(reading);
 }
 
 async function checkBlobs(db: Kysely<Tables>, { blobs }: Vouched, report: Report): Promise<number> {

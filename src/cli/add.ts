@@ -3,15 +3,18 @@
  *
  * @module
  */
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { EXIT } from './exit.ts';
 import {
   archiveOption,
+  byOption,
   jsonOption,
   knowledgeOption,
   privateOption,
   publishedOption,
   quietOption,
+  threadsOption,
 } from './options.ts';
 import { print, say } from './output.ts';
 import { listProblems } from './problems.ts';
@@ -22,8 +25,11 @@ interface AddOptions {
   published?: string;
   knowledge?: string[];
   allowPrivate?: boolean;
+  threads?: number;
   quiet?: boolean;
   json?: boolean;
+  again?: boolean;
+  by: string;
 }
 
 export const addCommand = () =>
@@ -34,6 +40,9 @@ export const addCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .option('--again', 'let in what was removed from the archive before (onrecord remove)')
+    .addOption(byOption())
+    .addOption(threadsOption())
     .addOption(quietOption())
     .addOption(jsonOption('print a line of JSON for each report, once it is on the disk'))
     .action(run);
@@ -48,12 +57,14 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
   const archive = await openArchive(options.archive, { create: true });
   try {
     const progress = new Progress(options.quiet ?? false, await countOf(paths));
-    const { published, allowPrivate, json } = options;
+    const { published, allowPrivate, json, again, by } = options;
     const summary = await addPaths(archive, paths, {
       resources,
       command: 'add',
       published,
       allowPrivate,
+      again,
+      by,
       async onKept({ status, report, events, address, part, id, problem }) {
         progress.step(problem !== null);
         if (!json) return;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { isoDate } from '../collect/date.ts';
 
@@ -33,6 +34,30 @@ export const quietOption = () => new Option('-q, --quiet', 'no progress and no n
 export const DEFAULT_ARCHIVE = 'onrecord.db';
 
 export const archiveOption = () =>
-  new Option('-a, --archive <file>', 'the archive').env('DATABASE_URL').default(DEFAULT_ARCHIVE);
+  new Option('-a, --archive <address>', 'the archive: a file, or postgres://USER:PASSWORD@HOST/DATABASE')
+    .env('DATABASE_URL')
+    .default(DEFAULT_ARCHIVE);
 
 export const jsonOption = (what: string) => new Option('--json', what);
+
+/** Who does something that the log remembers. */
+export const byOption = () =>
+  new Option('--by <name>', 'who does it, for the log')
+    .env('ONRECORD_USER')
+    .default(userName(), 'your user name');
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown'; // A user that the system has no name for.
+  }
+}
+
+export const threadsOption = () =>
+  new Option('--threads <number>', 'threads that read (default: one for each core)').argParser((value) => {
+    const threads = Number(value);
+    if (!Number.isInteger(threads) || threads < 1 || threads > 256)
+      throw new InvalidArgumentError('a number from 1 to 256.');
+    return threads;
+  });

@@ -13,6 +13,7 @@ import { exportCommand } from './export.ts';
 import { gazetteerCommand } from './gazetteer.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
+import { removeCommand } from './remove.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   serveCommand,
   statusCommand,
   verifyCommand,
+  removeCommand,
   knowledgeCommand,
   gazetteerCommand,
   demoCommand,

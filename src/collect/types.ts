@@ -9,7 +9,27 @@ import type { IncomingReport } from '../report/types.ts';
 export type Way = 'file' | 'stdin' | 'fetch';
 
 /** What the bytes turned out to be; decided by looking at them, never by a file's name. */
-export type Format = 'text' | 'html' | 'json-lines' | 'feed' | 'ninjs' | 'nitf' | 'newsml';
+export type Format = 'text' | 'html' | 'json-lines' | 'feed' | 'ninjs' | 'nitf' | 'newsml' | 'table';
+
+/** What a site's robots.txt (RFC 9309) said of an address, and what was made of it. */
+export interface RobotsDecision {
+  /** Where the file is. */
+  url: string;
+  /**
+   * `read`; `none`: there is none, so everything is allowed; `unreachable`: it could not be had, so nothing is;
+   * `ignored`: it was not asked for, on the order of a person.
+   */
+  file: 'read' | 'none' | 'unreachable' | 'ignored';
+  /** HTTP status of the file; null when nothing answered. */
+  status: number | null;
+  /** When it was asked for, in UTC. */
+  at: string;
+  allowed: boolean;
+  /** The rule that decided, such as "Disallow: /private/"; null when none did. */
+  rule: string | null;
+  /** The group that was followed: our product token, `*`, or null. */
+  agent: string | null;
+}
 
 /** One request and its answer, as a WARC record needs them. */
 export interface Exchange {
@@ -22,6 +42,8 @@ export interface Exchange {
   responseHeaders: [string, string][];
   /** The address that answered. */
   ip: string | null;
+  /** Missing where nobody asked: a record of a WARC, or a capture from before robots.txt was looked at. */
+  robots?: RobotsDecision;
 }
 
 /** Bytes as they were received, before any parsing, and where they are from. */
@@ -34,6 +56,17 @@ export interface Capture {
   way: Way;
   /** Redirects first, the answer that the bytes belong to last; null when nothing was fetched. */
   exchanges: Exchange[] | null;
+  /** The bytes may not be kept: they hold the words of a report that was removed from the archive. */
+  withheld?: boolean;
+}
+
+/** An address that a list gives, where a report is to be had. */
+export interface Link {
+  address: string;
+  /** Whether there is another list there: a sitemap that an index names. */
+  list?: boolean;
+  /** What the list says of the report. */
+  report?: Partial<IncomingReport>;
 }
 
 /** Why something that came in is not a report; a code for programs, words for people. */
@@ -60,11 +93,14 @@ export type ProblemCode =
   | 'no-text'
   | 'no-article'
   | 'withdrawn'
+  | 'removed'
   | 'language'
   | 'too-large'
   | 'refused-address'
   | 'unreachable'
   | 'http-status'
+  | 'robots'
+  | 'list'
   | 'reader';
 
 /** A report found in a capture. */
@@ -82,6 +118,10 @@ export interface CollectedReport {
 export interface CollectedProblem {
   capture: Capture | null;
   problem: Problem;
+  /** How long the server asks to be left alone, in seconds (Retry-After); for an answer that came by fetching. */
+  wait?: number | null;
+  /** What was answered, redirects first; for what was fetched. */
+  exchanges?: Exchange[];
 }
 
 export type Collected = CollectedReport | CollectedProblem;

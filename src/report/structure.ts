@@ -23,7 +23,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
   );
 
   return (incoming) => {
-    const text = compose(incoming);
+    const text = composeText(incoming);
     const paragraphs = paragraphsOf(text);
     const blocks: Block[] = [];
     const stated = (value: string | null | undefined) => value && canonicalText(value).trim();
@@ -92,7 +92,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
 const LIST_ITEM = /^(?:[-–•*·]\s|\d{1,2}[.)]\s)/;
 
 /** The canonical text: what the sender gave as title, deck and byline stands at its head unless the text has it. */
-function compose({ text, title, deck, byline }: IncomingReport): string {
+export function composeText({ text, title, deck, byline }: IncomingReport): string {
   const body = canonicalText(text);
   const head = [title, deck, byline]
     .map((part) => (part ? canonicalText(part).trim() : ''))
