@@ -371,7 +371,7 @@ describe('what cannot be opened is said', () => {
       true,
       'is not an archive',
     ],
-    ['a server', () => 'postgres://localhost/x', true, 'SQLite files only'],
+    ['no server', () => 'postgres://me:secret@127.0.0.1:1/x', true, 'me@127.0.0.1:1/x: no server answers'],
   ])('%s', async (_, path, create, message) => {
     await expect(openArchive(path(), { create })).rejects.toThrow(ArchiveError);
     await expect(openArchive(path(), { create })).rejects.toThrow(message);

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
+import { parseAddress } from './address.ts';
 import type { Backend } from './backend.ts';
 import { ArchiveError, explainError } from './errors.ts';
 import { migrate } from './migrations.ts';
@@ -14,7 +15,7 @@ import type { Tables } from './schema.ts';
 export interface Archive {
   readonly db: Kysely<Tables>;
   readonly backend: Backend;
-  /** The file, as it was given. */
+  /** The file as it was given, or the server's address without its password: for messages. */
   readonly path: string;
   close(): Promise<void>;
 }
@@ -29,27 +30,55 @@ export interface OpenOptions {
 /** How long one process waits for another's transaction. */
 const WAIT = 60_000;
 
-/** @throws {ArchiveError} when there is none, or it cannot be opened. */
-export async function openArchive(
-  path: string,
-  { create = false, wait = WAIT }: OpenOptions = {},
-): Promise<Archive> {
-  if (/^postgres(?:ql)?:/.test(path))
-    throw new ArchiveError('this version keeps archives in SQLite files only: give a file with --archive');
-  if (!create && !existsSync(path))
-    throw new ArchiveError(`${path}: no archive there; make one with: onrecord add --archive ${path} FILES…`);
+/**
+ * @param address a file, or a PostgreSQL address.
+ * @throws {ArchiveError} when there is none, or it cannot be opened.
+ */
+export async function openArchive(address: string, options: OpenOptions = {}): Promise<Archive> {
+  const parsed = parseAddress(address);
   try {
-    const [{ default: Database }, { libsqlDialect }, { PRAGMAS, sqliteBackend }] = await Promise.all([
-      import('libsql'),
-      import('./sqlite/dialect.ts'),
-      import('./sqlite/backend.ts'),
-    ]);
-    const database = new Database(resolve(path), { timeout: wait });
-    for (const pragma of PRAGMAS) database.exec(`pragma ${pragma}`);
-    const db = new Kysely<Tables>({ dialect: libsqlDialect(database) });
-    await migrate(db, sqliteBackend);
-    return { db, backend: sqliteBackend, path, close: () => db.destroy() };
+    return parsed.kind === 'sqlite'
+      ? await openFile(parsed.file, options)
+      : await openServer(parsed.url, parsed.shown, options);
   } catch (error) {
-    throw explainError(error, path);
+    throw explainError(error, parsed.shown);
+  }
+}
+
+const noArchive = (shown: string) =>
+  new ArchiveError(`${shown}: no archive there; make one with: onrecord add --archive ${shown} FILES…`);
+
+async function openFile(path: string, { create = false, wait = WAIT }: OpenOptions): Promise<Archive> {
+  if (!create && !existsSync(path)) throw noArchive(path);
+  const [{ default: Database }, { libsqlDialect }, { PRAGMAS, sqliteBackend: backend }] = await Promise.all([
+    import('libsql'),
+    import('./sqlite/dialect.ts'),
+    import('./sqlite/backend.ts'),
+  ]);
+  const database = new Database(resolve(path), { timeout: wait });
+  for (const pragma of PRAGMAS) database.exec(`pragma ${pragma}`);
+  const db = new Kysely<Tables>({ dialect: libsqlDialect(database) });
+  await migrate(db, backend);
+  return { db, backend, path, close: () => db.destroy() };
+}
+
+async function openServer(
+  url: string,
+  shown: string,
+  { create = false, wait = WAIT }: OpenOptions,
+): Promise<Archive> {
+  const [{ createPool, postgresDialect }, { checkServer, postgresBackend: backend }] = await Promise.all([
+    import('./postgres/dialect.ts'),
+    import('./postgres/backend.ts'),
+  ]);
+  const db = new Kysely<Tables>({ dialect: postgresDialect(createPool(url, wait)) });
+  try {
+    await checkServer(db, shown);
+    if (!create && !(await backend.isArchive(db))) throw noArchive(shown);
+    await migrate(db, backend);
+    return { db, backend, path: shown, close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
   }
 }

@@ -23,6 +23,10 @@ export interface Backend {
   };
   /** How many rows one statement inserts: sizes from the largest to 1. */
   readonly portions: readonly number[];
+  /** Whether the database holds an archive, of whatever version. */
+  isArchive(db: Kysely<Tables>): Promise<boolean>;
+  /** What a step of the migrations leaves to be done on this database. */
+  finishStep?(db: Kysely<Tables>): Promise<void>;
   /** Makes the full-text indexes of reports and events. */
   createSearch(db: Kysely<Tables>): Promise<void>;
   /** Puts a report into the index, in place of what was there of it. */

@@ -5,6 +5,7 @@
  */
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import type { Backend } from './backend.ts';
+import { ArchiveError } from './errors.ts';
 import type { Tables } from './schema.ts';
 
 interface Migration {
@@ -181,21 +182,26 @@ export const MIGRATIONS: Migration[] = [
 
 /** Brings the tables up to date. Each step is a transaction of its own. */
 export async function migrate(db: Kysely<Tables>, backend: Backend): Promise<void> {
-  await sql`create table if not exists migrations (name text primary key)`.execute(db);
-  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
-  const done = new Set(rows.map(({ name }) => name));
+  // Who only reads an archive that is up to date need not wait for those who write.
+  const done = (await backend.isArchive(db)) ? await stepsDone(db) : new Set<string>();
   const unknown = [...done].filter((name) => !MIGRATIONS.some((step) => step.name === name));
   if (unknown.length)
-    throw new Error(
+    throw new ArchiveError(
       `the archive was made by a newer version of onrecord (${unknown.join(', ')}): update the program`,
     );
   for (const step of MIGRATIONS) {
     if (done.has(step.name)) continue;
     await db.transaction().execute(async (transaction) => {
-      const again = await sql`select 1 from migrations where name = ${step.name}`.execute(transaction);
-      if (again.rows.length) return; // Another process was quicker.
+      await sql`create table if not exists migrations (name text primary key)`.execute(transaction);
+      if ((await stepsDone(transaction)).has(step.name)) return; // Another process was quicker.
       await step.up(transaction, backend);
       await sql`insert into migrations (name) values (${step.name})`.execute(transaction);
+      await backend.finishStep?.(transaction);
     });
   }
+}
+
+async function stepsDone(db: Kysely<Tables>): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
+  return new Set(rows.map(({ name }) => name));
 }

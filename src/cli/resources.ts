@@ -4,6 +4,7 @@
  * @module
  */
 import { statSync } from 'node:fs';
+import { parseAddress } from '../archive/address.ts';
 import type { Resources } from '../read/resources.ts';
 import { CliError, EXIT } from './exit.ts';
 
@@ -23,5 +24,10 @@ export async function resourcesOf(folders: string[] = [], archive?: string): Pro
   return { ...resources, models: new Map([...resources.models, ...added]) };
 }
 
-/** Where the places are that were added for an archive: a folder beside its file. */
-export const placesFolder = (archive: string): string => `${archive.replace(/\.db$/, '')}.places`;
+/** Where the places are that were added for an archive: a folder beside its file, or named like its database. */
+export function placesFolder(archive: string): string {
+  const address = parseAddress(archive);
+  if (address.kind === 'sqlite') return `${address.file.replace(/\.db$/, '')}.places`;
+  const database = /^[^?#]*\/\/[^/?#]*\/([\w.-]+)/.exec(address.shown)?.[1];
+  return `${database ?? 'onrecord'}.places`;
+}

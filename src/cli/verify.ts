@@ -5,22 +5,22 @@
  */
 import { Command } from 'commander';
 import { EXIT } from './exit.ts';
-import { DEFAULT_ARCHIVE, jsonOption } from './options.ts';
+import { archiveOption, jsonOption } from './options.ts';
 import { print } from './output.ts';
 
 export const verifyCommand = () =>
   new Command('verify')
     .description('check that nothing in an archive was changed since it came in; names what was')
-    .argument('[archive]', 'the archive', process.env['DATABASE_URL'] ?? DEFAULT_ARCHIVE)
-    .option('-a, --archive <file>', 'the archive, as other commands take it')
+    .argument('[archive]', 'the archive; the same as --archive')
+    .addOption(archiveOption())
     .addOption(jsonOption('one JSON object'))
-    .action(async (given: string, options: { archive?: string; json?: boolean }) => {
+    .action(async (given: string | undefined, options: { archive: string; json?: boolean }) => {
       const [{ openArchive }, { verifyArchive }] = await Promise.all([
         import('../archive/archive.ts'),
         import('../archive/verify.ts'),
       ]);
-      const path = options.archive ?? given;
-      const archive = await openArchive(path);
+      const archive = await openArchive(given ?? options.archive);
+      const { path } = archive;
       try {
         const { findings, checked, head } = await verifyArchive(archive);
         if (findings.length) process.exitCode = EXIT.notAsRecorded;

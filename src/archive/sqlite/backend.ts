@@ -14,6 +14,11 @@ export const sqliteBackend: Backend = {
   // Few sizes, so that the statements for them can be kept ready.
   portions: [16, 4, 1],
 
+  async isArchive(db) {
+    const { rows } = await sql`select 1 from sqlite_master where name = 'migrations'`.execute(db);
+    return rows.length > 0;
+  },
+
   async createSearch(db) {
     const tokenizer = sql.lit('unicode61 remove_diacritics 2');
     // The indexes hold no copy of the words, only where they are.
