@@ -7,7 +7,7 @@ import type { ChronologyRecord } from '../archive/chronology.ts';
 import type { RecordParticipant } from '../archive/event-record.ts';
 import { countOf, oneLine, sentenceOf, sourcesOf } from './sentence.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 const roles = (record: ChronologyRecord, role: RecordParticipant['role']) =>
   several(record.participants.filter((part) => part.role === role).map(({ name, text }) => name ?? text));

@@ -103,7 +103,8 @@ describe('answers', () => {
 
   test('what the archive gives is what the schemas say, word for word', async () => {
     const { paths } = await json('/openapi.json');
-    for (const path of Object.keys(paths)) if (!path.includes('{')) await json(path);
+    for (const [path, methods] of Object.entries(paths as Record<string, object>))
+      if ('get' in methods && !/\{|\.(?!json)/.test(path)) await json(path);
   });
 
   test('OpenAPI describes every route', async () => {

@@ -7,7 +7,6 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
-import { stream } from 'hono/streaming';
 import type { Archive } from '../archive/archive.ts';
 import { type ChronologyRecord, chronology, chronologyPage } from '../archive/chronology.ts';
 import { facetsOf } from '../archive/facets.ts';
@@ -19,9 +18,11 @@ import { EXPORT_NAMES, type ExportName, exportFormat } from '../publish/export.t
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
+import { download } from './download.ts';
 import { problem } from './problem.ts';
 import { FilterQuery, filterOfQuery } from './query.ts';
 import { readingFiles } from './reading-files.ts';
+import { registerLists } from './routes/lists.ts';
 import * as routes from './routes/routes.ts';
 import { registerSession } from './routes/session.ts';
 import { webApp } from './web.ts';
@@ -104,6 +105,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     const events = stated(await chronologyPage(archive, filter, { limit: query.limit }));
     return context.json({ reports, events }, 200);
   });
+  registerLists(app, archive);
   registerSession(app, archive, options.limits);
   app.openAPIRegistry.registerPath(routes.exported);
   for (const name of EXPORT_NAMES)
@@ -138,12 +140,6 @@ function exportAs(context: Context, archive: Archive, name: ExportName): Respons
   if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
   const filter = filterOfQuery(query.data);
   daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
-  context.header('content-type', mediaType);
-  context.header('content-disposition', `attachment; filename="chronology.${extension}"`);
-  return stream(context, async (out) => {
-    for await (const text of write(chronology(archive, filter, { text: needsText ?? false }))) {
-      if (out.aborted) return;
-      await out.write(text);
-    }
-  });
+  const records = chronology(archive, filter, { text: needsText ?? false });
+  return download(context, { mediaType, name: `chronology.${extension}` }, write(records));
 }
