@@ -6,16 +6,17 @@
  * @module
  */
 import type { Readable } from 'node:stream';
+import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
-import type { FetchOptions } from './fetch.ts';
 import { fileProblem, filesAt } from './files.ts';
 import { chunksOf, openFile } from './input.ts';
 import { mustBeEnglish } from './language.ts';
-import { piecesOf } from './pieces.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 import { mustBeReadable } from './text.ts';
-import { type Capture, type Collected, NotAReport, type Problem } from './types.ts';
+import { type Capture, type Collected, type Link, NotAReport, type Problem } from './types.ts';
+import type { Visitor, VisitorOptions } from './visitor.ts';
 
-export interface CollectOptions extends FetchOptions {
+export interface CollectOptions extends VisitorOptions {
   /** ISO date of publication, for everything, over what the sender says. */
   published?: string | undefined;
   /** Where `-` is read from; `process.stdin` when not given. */
@@ -24,20 +25,27 @@ export interface CollectOptions extends FetchOptions {
 
 /** Yields what is found at each of `paths` (files, folders, `-`, http and https addresses), in their order. */
 export async function* collect(paths: string[], options: CollectOptions = {}): AsyncGenerator<Collected> {
+  const visit = visits(options);
+  const examining = { published: options.published, visit };
   for (const path of paths) {
-    if (/^https?:\/\//i.test(path)) {
-      const { fetchCapture } = await import('./fetch.ts');
-      const fetched = await fetchCapture(path, options);
-      if ('problem' in fetched) yield fetched;
-      else yield* examine(fetched, options);
-    } else if (path === '-') {
-      yield* fromStream(options.stdin ?? process.stdin, '-', 'stdin', options);
+    if (/^https?:\/\//i.test(path)) yield* fromLink({ address: path }, await visit(), examining);
+    else if (path === '-') {
+      yield* fromStream(options.stdin ?? process.stdin, '-', 'stdin', examining);
     } else
       for (const found of filesAt(path)) {
         if ('problem' in found) yield { capture: null, problem: found.problem };
-        else yield* fromStream(openFile(found.path), found.path, 'file', options);
+        else yield* fromStream(openFile(found.path), found.path, 'file', examining);
       }
   }
+}
+
+/** One visitor for all addresses of a run, made when the first is asked for. */
+function visits(options: VisitorOptions): () => Promise<Visitor> {
+  let visitor: Promise<Visitor> | undefined;
+  return () => {
+    visitor ??= import('./visitor.ts').then(({ createVisitor }) => createVisitor(options));
+    return visitor;
+  };
 }
 
 /** What is found in bytes that come from elsewhere than a path, such as an upload: `address` says how they are called. */
@@ -45,7 +53,7 @@ export async function* fromStream(
   stream: Readable,
   address: string,
   way: 'file' | 'stdin',
-  options: CollectOptions,
+  options: ExamineOptions,
 ): AsyncGenerator<Collected> {
   const origin = { address, way, exchanges: null };
   try {
@@ -72,13 +80,14 @@ async function* fromWarc(
   stream: AsyncIterable<Uint8Array>,
   address: string,
   way: 'file' | 'stdin',
-  options: CollectOptions,
+  options: ExamineOptions,
 ): AsyncGenerator<Collected> {
   const { readWarc } = await import('./warc.ts');
   try {
     for await (const { bytes, part, exchanges, problem } of readWarc(stream)) {
       if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
-      else yield* examine({ bytes, address, part, way, exchanges }, options);
+      // A crawl holds lists of addresses too; what they lead to is in it, or was left out of it.
+      else yield* examine({ bytes, address, part, way, exchanges }, { ...options, sift: withoutLinks });
     }
   } catch (error) {
     if (error instanceof NotAReport || (error as NodeJS.ErrnoException).code) throw error;
@@ -90,36 +99,133 @@ async function* fromWarc(
   }
 }
 
+export interface ExamineOptions {
+  /** ISO date of publication, over what the sender says. */
+  published?: string | undefined;
+  /** Who fetches what a list of addresses leads to; without one a list is a problem. */
+  visit?: (() => Promise<Visitor>) | undefined;
+  /** Chooses among what a capture holds: gives a piece back, or another in its place, or null to pass it over. */
+  sift?: ((piece: Piece, capture: Capture) => Piece | null) | undefined;
+}
+
+/** Lists that lead to lists that lead to lists: no deeper. */
+const DEEPEST_LIST = 3;
+/** Lists that one list may lead to. */
+const MOST_LISTS = 1000;
+
+/** How a list was come to. */
+interface Trail {
+  depth: number;
+  /** Lists that were seen on the way, so that none is read twice. */
+  lists: Set<string>;
+}
+
+const withoutLinks = (piece: Piece): Piece | null => ('link' in piece ? null : piece);
+
 /** Tells what a capture is and takes the reports out of it. Never throws: what goes wrong is a problem. */
 export async function* examine(
   capture: Capture,
-  options: Pick<CollectOptions, 'published'> = {},
+  options: ExamineOptions = {},
+  trail: Trail = { depth: 0, lists: new Set([capture.address]) },
+  known: Partial<Link> = {},
 ): AsyncGenerator<Collected> {
   try {
     if (capture.bytes.length === 0)
       throw new NotAReport('empty', 'empty', 'give a file with the text of a report');
     const { bytes, charset } = await contentOf(capture);
-    for await (const piece of piecesOf(
+    let isTold = false;
+    for await (const found of piecesOf(
       { bytes, charset, address: capture.exchanges?.at(-1)?.url ?? null },
       capture.part,
     )) {
-      const { part, id } = piece;
-      const here = { ...capture, part };
-      try {
-        if ('error' in piece) throw piece.error;
-        const { report } = piece;
-        if (options.published) report.published = isoDate(options.published);
-        mustBeReadable(report);
-        await mustBeEnglish(report.text);
-        const { format, charset } = piece;
-        yield { capture: here, format, charset, id, report: { ...report, language: 'en' } };
-      } catch (error) {
-        yield { capture: here, problem: problemOf(error, capture.address, part, id) };
+      const piece = options.sift ? options.sift(found, capture) : found;
+      if (!piece) continue;
+      if (!('link' in piece)) yield await settled(piece, capture, options.published, known.report);
+      else if (options.visit) yield* fromListed(piece.link, capture, options, trail);
+      else if (!isTold) {
+        isTold = true;
+        yield settledList(piece, capture);
       }
     }
   } catch (error) {
     yield { capture, problem: problemOf(error, capture.address, capture.part, null) };
   }
+}
+
+/** A piece that is no address: the report, if it is one that can be read. */
+export async function settled(
+  piece: Exclude<Piece, { link: Link }>,
+  capture: Capture,
+  published?: string,
+  known?: Partial<IncomingReport>,
+): Promise<Collected> {
+  const { part, id } = piece;
+  const here = { ...capture, part };
+  try {
+    if ('error' in piece) throw piece.error;
+    const report = filledFrom(piece.report, known);
+    if (published) report.published = isoDate(published);
+    mustBeReadable(report);
+    await mustBeEnglish(report.text);
+    const { format, charset } = piece;
+    return { capture: here, format, charset, id, report: { ...report, language: 'en' } };
+  } catch (error) {
+    return { capture: here, problem: problemOf(error, capture.address, part, id) };
+  }
+}
+
+const settledList = ({ id }: Piece, capture: Capture): Collected => ({
+  capture,
+  problem: problemOf(
+    new NotAReport('list', 'a list of addresses, not a report', 'give the list itself to add'),
+    capture.address,
+    capture.part,
+    id,
+  ),
+});
+
+async function* fromListed(
+  link: Link,
+  capture: Capture,
+  options: ExamineOptions,
+  { depth, lists }: Trail,
+): AsyncGenerator<Collected> {
+  if (link.list) {
+    if (lists.has(link.address)) return;
+    if (depth >= DEEPEST_LIST || lists.size >= MOST_LISTS) {
+      const reason = `a list that leads from list to list without end, at ${link.address}`;
+      const endless = new NotAReport('list', reason, 'give one of the lists');
+      yield { capture: null, problem: problemOf(endless, capture.address, capture.part, null) };
+      return;
+    }
+    lists.add(link.address);
+  }
+  yield* fromLink(link, await options.visit!(), options, { depth: depth + 1, lists });
+}
+
+/** What is had at an address. */
+export async function* fromLink(
+  link: Link,
+  visitor: Visitor,
+  options: ExamineOptions,
+  trail: Trail = { depth: 0, lists: new Set([link.address]) },
+): AsyncGenerator<Collected> {
+  const answer = await visitor.get(link.address);
+  if ('problem' in answer) yield answer;
+  else if ('bytes' in answer) {
+    // Where a list names a report, another list is not followed, and nothing is chosen from.
+    const { published } = options;
+    yield* examine(answer, link.list || trail.depth === 0 ? options : { published }, trail, link);
+  }
+}
+
+/** What the list knew of a report stands in where the report itself says nothing. */
+function filledFrom(report: IncomingReport, known: Partial<IncomingReport> | undefined): IncomingReport {
+  if (!known) return report;
+  const filled = { ...report };
+  for (const name of ['title', 'deck', 'byline', 'publisher', 'published'] as const)
+    filled[name] = report[name] || known[name] || null;
+  return filled;
 }
 
 async function contentOf(capture: Capture): Promise<{ bytes: Uint8Array; charset: string | null }> {

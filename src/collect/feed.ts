@@ -1,7 +1,7 @@
 /**
  * Reports from a feed: RSS, Atom, RDF, JSON Feed (feedsmith reads all four, broken ones too).
  *
- * An item with its full text is that text; one with a summary alone is the summary.
+ * An item with its full text is that text; one with a summary alone is the summary, and is marked as such.
  *
  * @module
  */
@@ -15,6 +15,8 @@ export interface FeedItem {
   /** The feed's own name for the item. */
   id: string | null;
   report: IncomingReport;
+  /** Whether its text is but a summary of what is at its address. */
+  summary: boolean;
 }
 
 /** A value, or an object that holds it, as feeds have both. */
@@ -26,20 +28,23 @@ const plain = (value: Words): string | null => {
   return text && /[<&]/.test(text) ? textOfFragment(text) || null : text;
 };
 
-/** @throws {NotAReport} `no-text` when it is no feed or has no items. */
-export function parseFeed(source: string): FeedItem[] {
+/**
+ * @param address where the feed was fetched from, to make the addresses of items whole; null when unknown.
+ * @throws {NotAReport} `no-text` when it is no feed or has no items.
+ */
+export function parseFeed(source: string, address: string | null = null): FeedItem[] {
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(source);
   } catch {
     throw new NotAReport('no-text', 'a feed that cannot be read', 'check the feed with its publisher');
   }
-  const items = itemsOf(parsed);
+  const items = itemsOf(parsed, address);
   if (items.length === 0) throw new NotAReport('no-text', 'a feed without items', 'try again later');
   return items;
 }
 
-function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
+function itemsOf(parsed: ReturnType<typeof parse>, address: string | null): FeedItem[] {
   const publisher = plain(parsed.feed.title as Words);
   const item = (
     id: string | null | undefined,
@@ -48,18 +53,23 @@ function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
       url: string | undefined;
       date: (string | undefined)[];
       by: (string | null)[];
+      /** Full text, if the format has a place for it. */
       body: (string | undefined)[];
+      summary: string | undefined;
     },
   ): FeedItem => {
-    const body = fields.body.find((html) => html?.trim()) ?? '';
+    const body = fields.body.find((html) => html?.trim()) ?? null;
+    const text = textOfFragment(body ?? fields.summary ?? '');
+    const url = absolute(fields.url, address);
     return {
       id: id ?? fields.url ?? null,
+      summary: url !== null && isSummary(text, body !== null),
       report: {
-        text: textOfFragment(body),
+        text,
         title: plain(fields.title),
         byline: fields.by.filter(Boolean).join(', ') || null,
         publisher,
-        url: fields.url && /^https?:/.test(fields.url) ? fields.url : null,
+        url,
         published: fields.date.map((date) => isoDate(date ?? '')).find(Boolean) ?? null,
       },
     };
@@ -75,7 +85,8 @@ function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
             ...(entry.dc?.creators ?? []),
             ...(entry.authors ?? []).map((author) => words(author as Words)),
           ],
-          body: [entry.content?.encoded, entry.description],
+          body: [entry.content?.encoded],
+          summary: entry.description,
         }),
       );
     case 'rdf':
@@ -85,7 +96,8 @@ function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
           url: entry.link,
           date: [entry.dc?.dates?.[0] as string | undefined],
           by: entry.dc?.creators ?? [],
-          body: [entry.content?.encoded, entry.description],
+          body: [entry.content?.encoded],
+          summary: entry.description,
         }),
       );
     case 'atom':
@@ -95,7 +107,8 @@ function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
           url: entry.links?.find(({ rel }) => rel === undefined || rel === 'alternate')?.href,
           date: [entry.published as string | undefined, entry.updated as string | undefined],
           by: (entry.authors ?? []).map((author) => words(author.name as Words)),
-          body: [words0(entry.content as Words), words0(entry.summary as Words)],
+          body: [words0(entry.content as Words)],
+          summary: words0(entry.summary as Words),
         }),
       );
     case 'json':
@@ -105,9 +118,31 @@ function itemsOf(parsed: ReturnType<typeof parse>): FeedItem[] {
           url: entry.url,
           date: [entry.date_published as string | undefined],
           by: (entry.authors ?? []).map((author) => author.name ?? null),
-          body: [entry.content_html, entry.content_text && escaped(entry.content_text), entry.summary],
+          body: [entry.content_html, entry.content_text && escaped(entry.content_text)],
+          summary: entry.summary,
         }),
       );
+  }
+}
+
+/** Fewer words than this in a place for summaries are one; more are a report that was put there. */
+const SUMMARY_WORDS = 120;
+/** How a text ends that goes on elsewhere. */
+const GOES_ON =
+  /(?:\[(?:…|\.{3})\]|…|\.{3}|\b(?:read more|continue reading|read the full (?:story|article)|full story)\W*)$/i;
+
+function isSummary(text: string, isBody: boolean): boolean {
+  if (GOES_ON.test(text.slice(-60))) return true;
+  return !isBody && (text.match(/\S+/g)?.length ?? 0) < SUMMARY_WORDS;
+}
+
+/** An address made whole; null for what is no http address. */
+function absolute(address: string | undefined, base: string | null): string | null {
+  try {
+    const url = new URL(address!.trim(), base ?? undefined);
+    return address && /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return null;
   }
 }
 

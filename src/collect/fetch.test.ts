@@ -76,7 +76,7 @@ describe('what it fetches', () => {
       'text/plain; charset=utf-8',
     ]);
     expect(capture.exchanges![0]!.requestHeaders.find(([name]) => name === 'user-agent')![1]).toMatch(
-      /^Onrecord\//,
+      /^onrecord\/\d/,
     );
   });
 

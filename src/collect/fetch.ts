@@ -15,65 +15,156 @@ import { isIP } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { version } from '../record/version.ts';
 import { isPublicAddress } from './address.ts';
-import { type Capture, type CollectedProblem, type Exchange, NotAReport } from './types.ts';
+import {
+  type Capture,
+  type CollectedProblem,
+  type Exchange,
+  NotAReport,
+  type RobotsDecision,
+} from './types.ts';
 
 export interface FetchOptions {
   /** Fetch from private and loopback addresses too. */
   allowPrivate?: boolean | undefined;
   /** Longest body, in bytes, as received and after decompression. */
   mostBytes?: number | undefined;
-  /** Longest time for the whole exchange with redirects, in milliseconds. */
+  /** Longest time for the whole exchange with redirects, in milliseconds; waiting for one's turn is not counted. */
   timeout?: number | undefined;
   mostRedirects?: number | undefined;
+  /** How the person who runs this can be reached: an address of a page or of mail, told to the servers. */
+  contact?: string | undefined;
+}
+
+/** How one address is asked for. */
+export interface Asking extends FetchOptions {
+  /** What is had already: the server is asked whether that has changed (RFC 9110, section 13). */
+  have?: { etag: string | null; lastModified: string | null } | undefined;
+  /** Take the beginning of a longer body and leave the rest. */
+  cut?: boolean | undefined;
+  /** Ask for the body as it is, not compressed. */
+  plain?: boolean | undefined;
+  /** Stands before every request, those of redirects too: waits for its turn, or throws when it may not be sent. */
+  gate?: ((url: URL) => Promise<Passage>) | undefined;
+}
+
+/** Leave to send one request. */
+export interface Passage {
+  robots: RobotsDecision | null;
+  /** To be called when the answer is here, or none. */
+  done(answer: { retryAfter: number | null }): void;
+}
+
+/** The server says that what we have is what it has. */
+export interface Unchanged {
+  unchanged: true;
+  exchanges: Exchange[];
 }
 
 const DEFAULTS = { mostBytes: 32 << 20, timeout: 30_000, mostRedirects: 5 };
 
-export const USER_AGENT = `Onrecord/${version} (reads news reports for research)`;
+/** The name by which robots.txt files speak of us. */
+export const PRODUCT = 'onrecord';
+
+/** "onrecord/0.1.0 (+https://desk.example/about)" */
+export const userAgent = (contact?: string) =>
+  `${PRODUCT}/${version} (${contact ? `+${contact.replace(/[^\x21-\x7e]|[()]/g, '')}` : 'reads news reports for research'})`;
 
 /** The capture of what an address gives, or the problem; never throws. */
 export async function fetchCapture(
   address: string,
   options: FetchOptions = {},
 ): Promise<Capture | CollectedProblem> {
+  // Nothing that is had already was named, so the answer is never that it is unchanged.
+  return (await ask(address, options)) as Capture | CollectedProblem;
+}
+
+/** Likewise; and whether what is had already is unchanged. */
+export async function ask(address: string, options: Asking): Promise<Capture | Unchanged | CollectedProblem> {
   const exchanges: Exchange[] = [];
   try {
     const bytes = await follow(address, options, exchanges);
+    if (!bytes) return { unchanged: true, exchanges };
     return { bytes, address, part: null, way: 'fetch', exchanges };
   } catch (error) {
     const { code, reason, advice } =
       error instanceof NotAReport
         ? error
         : new NotAReport('unreachable', reasonOf(error), 'check the address and the connection');
-    return { capture: null, problem: { code, address, part: null, id: null, reason, advice } };
+    const last = exchanges.at(-1);
+    const wait = last && code === 'http-status' ? retryAfterOf(last) : null;
+    return {
+      capture: null,
+      problem: { code, address, part: null, id: null, reason, advice },
+      wait,
+      exchanges,
+    };
   }
 }
 
-async function follow(address: string, options: FetchOptions, exchanges: Exchange[]): Promise<Uint8Array> {
+/** The body; null when it is unchanged. */
+async function follow(address: string, options: Asking, exchanges: Exchange[]): Promise<Uint8Array | null> {
   const { mostBytes = DEFAULTS.mostBytes, timeout = DEFAULTS.timeout } = options;
   const { mostRedirects = DEFAULTS.mostRedirects } = options;
-  const signal = AbortSignal.timeout(timeout);
+  let left = timeout;
   let url = parseAddress(address);
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    const { exchange, response } = await ask(url, options.allowPrivate ?? false, signal);
-    exchanges.push(exchange);
-    const location = response.headers.location;
-    if (exchange.status >= 300 && exchange.status < 400 && location) {
-      response.destroy();
-      url = parseAddress(location, url);
-      continue;
-    }
-    if (exchange.status !== 200) {
-      response.destroy();
-      throw new NotAReport(
-        'http-status',
-        `the server answered ${exchange.status} ${exchange.statusText}`.trim(),
-        exchange.status === 429 || exchange.status === 503 ? 'try again later' : 'check the address',
+    const passage = await options.gate?.(url);
+    const begun = performance.now();
+    let retryAfter: number | null = null;
+    try {
+      const { exchange, response } = await send(
+        url,
+        options,
+        AbortSignal.timeout(Math.max(1, Math.ceil(left))),
       );
+      if (passage?.robots) exchange.robots = passage.robots;
+      exchanges.push(exchange);
+      const { status } = exchange;
+      const location = response.headers.location;
+      if (status >= 300 && status < 400 && status !== 304 && location) {
+        response.destroy();
+        url = parseAddress(location, url);
+        continue;
+      }
+      if (status === 304 && isConditional(options)) {
+        response.destroy();
+        return null;
+      }
+      if (status !== 200) {
+        response.destroy();
+        if (isBusy(status)) retryAfter = retryAfterOf(exchange);
+        throw statusProblem(exchange);
+      }
+      return await bodyOf(response, mostBytes, options.cut ?? false);
+    } finally {
+      left -= performance.now() - begun;
+      passage?.done({ retryAfter });
     }
-    return await bodyOf(response, mostBytes);
   }
   throw new NotAReport('unreachable', `more than ${mostRedirects} redirects`, 'check the address');
+}
+
+const isConditional = ({ have }: Asking) => Boolean(have?.etag || have?.lastModified);
+const isBusy = (status: number) => status === 429 || status === 503;
+
+function statusProblem({ status, statusText }: Exchange): NotAReport {
+  const reason = `the server answered ${status} ${statusText}`.trim();
+  if (status === 304)
+    return new NotAReport('http-status', `${reason} without having been asked for changes`, 'try again');
+  return new NotAReport('http-status', reason, isBusy(status) ? 'try again later' : 'check the address');
+}
+
+/** Longest time that a server is left alone because it asked for that: a day. */
+const LONGEST_WAIT = 86_400;
+
+/** Retry-After in seconds from now, given as seconds or as a date (RFC 9110, section 10.2.3); null for anything else. */
+export function retryAfterOf({ responseHeaders }: Exchange, now = Date.now()): number | null {
+  const value = responseHeaders.find(([name]) => name.toLowerCase() === 'retry-after')?.[1]?.trim() ?? '';
+  let seconds = Number.NaN;
+  if (/^\d{1,10}$/.test(value)) seconds = Number(value);
+  else if (/^[a-z]{3,9},? \d{1,2}[ -][a-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/i.test(value))
+    seconds = Math.ceil((Date.parse(value) - now) / 1000);
+  return Number.isNaN(seconds) ? null : Math.min(LONGEST_WAIT, Math.max(0, seconds));
 }
 
 function parseAddress(address: string, base?: URL): URL {
@@ -102,9 +193,9 @@ const refused = (host: string) =>
     'use --allow-private if you mean to fetch from there',
   );
 
-function ask(
+function send(
   url: URL,
-  allowPrivate: boolean,
+  { allowPrivate = false, contact, have, plain }: Asking,
   signal: AbortSignal,
 ): Promise<{ exchange: Exchange; response: IncomingMessage }> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -112,10 +203,13 @@ function ask(
   if (!allowPrivate && isIP(host) && !isPublicAddress(host)) return Promise.reject(refused(host));
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const headers = {
-    'user-agent': USER_AGENT,
-    accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5',
+    'user-agent': userAgent(contact),
+    accept:
+      'text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/plain;q=0.9,*/*;q=0.5',
     'accept-language': 'en',
-    'accept-encoding': 'gzip, deflate, br',
+    'accept-encoding': plain ? 'identity' : 'gzip, deflate, br',
+    ...(have?.etag && { 'if-none-match': have.etag }),
+    ...(have?.lastModified && { 'if-modified-since': have.lastModified }),
   };
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -158,14 +252,16 @@ function pairs(raw: string[]): [string, string][] {
   return headers;
 }
 
-async function bodyOf(response: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
+async function bodyOf(response: IncomingMessage, mostBytes: number, cut: boolean): Promise<Uint8Array> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > mostBytes) {
       response.destroy();
-      throw tooLarge(mostBytes);
+      if (!cut) throw tooLarge(mostBytes);
+      parts.push(part.subarray(0, part.length - (size - mostBytes)));
+      return Buffer.concat(parts);
     }
     parts.push(part);
   }
@@ -235,5 +331,7 @@ function reasonOf(error: unknown): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no such host';
   if (code === 'ECONNREFUSED') return 'nothing answers there';
   if (code === 'ECONNRESET') return 'the connection was cut';
+  if (code === 'HPE_HEADER_OVERFLOW') return 'the headers of the answer are too long';
+  if (code?.startsWith('HPE_')) return 'the answer is not HTTP';
   return message || code || 'it could not be fetched';
 }

@@ -10,11 +10,12 @@ import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
 import { elementText, mustNotBeDeep } from './html.ts';
 import { withdrawn } from './ninjs.ts';
-import { NotAReport } from './types.ts';
+import { type Edition, NotAReport } from './types.ts';
 
 export interface NewsItem {
   id: string | null;
   report: IncomingReport;
+  edition?: Edition;
 }
 
 /** @throws {NotAReport} `no-text` when there is none; `withdrawn` when it was taken back. */
@@ -92,7 +93,8 @@ function nitf(root: Element): NewsItem {
 
 function newsItem(item: Element): NewsItem {
   const status = attribute(first(item, 'pubStatus'), 'qcode')?.split(':').at(-1);
-  if (status === 'canceled' || status === 'withheld') throw withdrawn(status);
+  const edition = editionOf(item);
+  if (status === 'canceled' || status === 'withheld') throw withdrawn(status, edition);
   const id = item.getAttribute('guid');
   const content = first(item, 'contentSet');
   const inner = content && first(content, 'nitf');
@@ -120,5 +122,16 @@ function newsItem(item: Element): NewsItem {
         own.published ??
         null,
     },
+    edition,
+  };
+}
+
+/** Number, signal ("sig:correction") and note of a news item's version. */
+function editionOf(item: Element): Edition {
+  const signals = elementsOf(item, 'signal').map((signal) => attribute(signal, 'qcode')?.split(':').at(-1));
+  return {
+    version: item.getAttribute('version'),
+    signal: signals.find(Boolean) ?? null,
+    note: words(first(item, 'edNote')),
   };
 }

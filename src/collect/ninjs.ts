@@ -6,7 +6,7 @@
 import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
 import { textOfFragment } from './html.ts';
-import { NotAReport } from './types.ts';
+import { type Edition, NotAReport } from './types.ts';
 
 type Json = Record<string, unknown>;
 
@@ -29,9 +29,14 @@ export function isNinjs(value: Json): boolean {
 }
 
 /** @throws {NotAReport} `withdrawn` when its publisher took it back, `no-text` when it has no body. */
-export function parseNinjs(value: Json): { id: string; report: IncomingReport } {
+export function parseNinjs(value: Json): { id: string; report: IncomingReport; edition: Edition } {
   const status = text(value['pubstatus']) ?? text(value['pubStatus']);
-  if (status === 'canceled' || status === 'withheld') throw withdrawn(status);
+  const edition = {
+    version: numberOf(value['version']),
+    signal: null,
+    note: text(value['ednote']) ?? text(value['edNote']),
+  };
+  if (status === 'canceled' || status === 'withheld') throw withdrawn(status, edition);
   const body = bodyOf(value);
   if (!body) throw new NotAReport('no-text', 'ninjs without a body', 'give items that carry their text');
   return {
@@ -44,11 +49,21 @@ export function parseNinjs(value: Json): { id: string; report: IncomingReport } 
       url: addressOf(value['uri']),
       published: dateOf(value),
     },
+    edition,
   };
 }
 
-export const withdrawn = (status: string) =>
-  new NotAReport('withdrawn', `taken back by its publisher (${status})`, 'nothing to do');
+/** @param edition the version that takes back, whose note may say why. */
+export const withdrawn = (status: string, { version, note }: Edition) =>
+  new NotAReport(
+    'withdrawn',
+    `taken back by its publisher (${[status, version && `version ${version}`].filter(Boolean).join(', ')})${note ? `: ${note.slice(0, 500)}` : ''}`,
+    'nothing to do',
+  );
+
+/** The number of a version: text by the standard, but some senders write a number. */
+const numberOf = (value: unknown): string | null =>
+  typeof value === 'number' ? String(value) : text(value);
 
 /** 1.x: body_text before body_html and others; 2.x and later: the first body that is text or HTML. */
 function bodyOf(value: Json): string | null {

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import type { IncomingReport } from '../report/types.ts';
 import { decode } from './decode.ts';
 import { idOfJson, looksLikeJson, parseJsonObject, reportOfJson } from './json-lines.ts';
-import { type Format, NotAReport } from './types.ts';
+import { type Edition, type Format, type Link, NotAReport } from './types.ts';
 
 interface Place {
   /** "line 17", "item 3", the name of a file in an archive, or several of these; null for the whole. */
@@ -15,8 +15,20 @@ interface Place {
   /** The sender's own name for it. */
   id: string | number | null;
 }
+/** A report, an address where one is, or what is wrong. */
 export type Piece = Place &
-  ({ report: IncomingReport; format: Format; charset: string } | { error: unknown });
+  (
+    | {
+        report: IncomingReport;
+        format: Format;
+        charset: string;
+        edition?: Edition;
+        /** It is but a summary of what is at the report's `url`: an item of a feed. */
+        summary?: boolean;
+      }
+    | { link: Link }
+    | { error: unknown }
+  );
 
 export interface Document {
   bytes: Uint8Array;
@@ -78,14 +90,19 @@ async function* textPieces(
   if (isLine || looksLikeJson(head)) {
     const lines = isLine ? [text] : jsonTexts(text);
     for (const [i, line] of lines.entries())
-      yield* jsonPieces(line, charset, lines.length > 1 ? within(part, `line ${i + 1}`) : part);
+      yield* jsonPieces(line, charset, lines.length > 1 ? within(part, `line ${i + 1}`) : part, address);
     return;
   }
   switch (rootOf(head)) {
     case 'rss':
     case 'feed':
     case 'RDF':
-      yield* many('feed', (await import('./feed.ts')).parseFeed(text));
+      yield* many('feed', (await import('./feed.ts')).parseFeed(text, address));
+      return;
+    case 'urlset':
+    case 'sitemapindex':
+      for (const [i, link] of (await import('./sitemap.ts')).parseSitemap(text).entries())
+        yield { part: within(part, `address ${i + 1}`), id: null, link };
       return;
     case 'nitf':
       yield* many('nitf', [(await import('./news-xml.ts')).parseNitf(text)]);
@@ -101,11 +118,30 @@ async function* textPieces(
       return;
     }
     default:
-      yield { part, id: null, report: { text }, format: 'text', charset };
+      yield* plainPieces(text, charset, part);
   }
 }
 
-async function* jsonPieces(source: string, charset: string, part: string | null): AsyncGenerator<Piece> {
+async function* plainPieces(text: string, charset: string, part: string | null): AsyncGenerator<Piece> {
+  const { parseAddressList } = await import('./address-list.ts');
+  const links = parseAddressList(text);
+  for (const [i, link] of links?.entries() ?? [])
+    yield { part: within(part, `address ${i + 1}`), id: null, link };
+  if (links) return;
+  const { separatorOf, parseTable } = await import('./table.ts');
+  const separator = separatorOf(text);
+  if (!separator) yield { part, id: null, report: { text }, format: 'text', charset };
+  else
+    for (const { number, id, found } of parseTable(text, separator))
+      yield { part: within(part, `row ${number}`), id, format: 'table', charset, ...found };
+}
+
+async function* jsonPieces(
+  source: string,
+  charset: string,
+  part: string | null,
+  address: string | null,
+): AsyncGenerator<Piece> {
   let id: string | number | null = null;
   try {
     const value = parseJsonObject(source);
@@ -115,7 +151,7 @@ async function* jsonPieces(source: string, charset: string, part: string | null)
       typeof value['version'] === 'string' &&
       value['version'].startsWith('https://jsonfeed.org/version/')
     ) {
-      const items = (await import('./feed.ts')).parseFeed(source);
+      const items = (await import('./feed.ts')).parseFeed(source, address);
       for (const [i, item] of items.entries())
         yield {
           ...item,

@@ -65,6 +65,8 @@ export interface Link {
   address: string;
   /** Whether there is another list there: a sitemap that an index names. */
   list?: boolean;
+  /** When it was last changed, as the list says; tells versions apart, and is no date of publication. */
+  changed?: string | null;
   /** What the list says of the report. */
   report?: Partial<IncomingReport>;
 }
@@ -103,6 +105,16 @@ export type ProblemCode =
   | 'list'
   | 'reader';
 
+/** What the sender says of this version of a report. */
+export interface Edition {
+  /** The sender's own number for it. */
+  version: string | null;
+  /** "correction", "update": as the sender calls it. */
+  signal: string | null;
+  /** The editor's note. */
+  note: string | null;
+}
+
 /** A report found in a capture. */
 export interface CollectedReport {
   capture: Capture;
@@ -112,6 +124,8 @@ export interface CollectedReport {
   /** The sender's own name for the report, carried through as it was; null when there is none. */
   id: string | number | null;
   report: IncomingReport;
+  /** Missing where the format does not tell of versions. */
+  edition?: Edition;
 }
 
 /** A thing that gave no report; `capture` is null when not even bytes came in. */
