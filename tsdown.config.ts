@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', read: 'src/read/read.ts', cli: 'src/cli/main.ts' },
+  entry: {
+    index: 'src/index.ts',
+    read: 'src/read/read.ts',
+    cli: 'src/cli/main.ts',
+    'reader-thread': 'src/engine/threads/thread.ts',
+  },
   format: 'esm',
   target: 'node20.19',
   fixedExtension: false,

@@ -57,12 +57,13 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
   const archive = await openArchive(options.archive, { create: true });
   try {
     const progress = new Progress(options.quiet ?? false, await countOf(paths));
-    const { published, allowPrivate, json, again, by } = options;
+    const { published, allowPrivate, threads = availableParallelism(), json, again, by } = options;
     const summary = await addPaths(archive, paths, {
       resources,
       command: 'add',
       published,
       allowPrivate,
+      threads,
       again,
       by,
       async onKept({ status, report, events, address, part, id, problem }) {

@@ -3,11 +3,14 @@
  *
  * @module
  */
+import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import type { Problem } from '../collect/types.ts';
+import type { BatchReader } from '../engine/reader.ts';
+import type { Resources } from '../read/resources.ts';
 import type { Reading } from '../record/reading.ts';
 import { CliError, EXIT } from './exit.ts';
-import { knowledgeOption, privateOption, publishedOption } from './options.ts';
+import { knowledgeOption, privateOption, publishedOption, threadsOption } from './options.ts';
 import { print } from './output.ts';
 import { listProblems } from './problems.ts';
 
@@ -17,6 +20,7 @@ interface ReadOptions {
   knowledge?: string[];
   places?: string;
   allowPrivate?: boolean;
+  threads?: number;
 }
 
 export const readCommand = () =>
@@ -34,6 +38,7 @@ export const readCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .addOption(threadsOption())
     .option('--places <archive>', 'know the places that were added to this archive, too')
     .addHelpText(
       'after',
@@ -51,48 +56,66 @@ async function run(paths: string[], options: ReadOptions): Promise<void> {
       'what shall be read? Give files, folders, addresses, or text on standard input',
       EXIT.usage,
     );
-  const [{ collect }, { createReader }, { resourcesOf }] = await Promise.all([
+  const [{ collect }, { readCollected }, { resourcesOf }] = await Promise.all([
     import('../collect/collect.ts'),
-    import('../read/read.ts'),
+    import('../engine/collected.ts'),
     import('./resources.ts'),
   ]);
-  const reader = createReader(await resourcesOf(options.knowledge, options.places));
+  const resources = await resourcesOf(options.knowledge, options.places);
+  const reader = await readerOf(resources, options.threads ?? availableParallelism());
   const write = await writerOf(options.format);
   const problems: Problem[] = [];
   let total = 0;
   const { published, allowPrivate } = options;
-  for await (const found of collect(paths.length ? paths : ['-'], { published, allowPrivate })) {
-    total++;
-    if ('problem' in found) {
-      problems.push(found.problem);
-      continue;
+  const collected = collect(paths.length ? paths : ['-'], { published, allowPrivate });
+  try {
+    for await (const done of readCollected(collected, reader)) {
+      total++;
+      if ('problem' in done) {
+        problems.push(done.problem);
+        continue;
+      }
+      const { capture, id: own } = done.collected;
+      const id = own ?? (capture.address === '-' || capture.part !== null ? null : capture.address);
+      await write.reading(id, done.json!);
     }
-    const { address, part } = found.capture;
-    const id = found.id ?? (address === '-' || part !== null ? null : address);
-    await write.reading(id, reader.read(found.report));
+  } finally {
+    await reader.close();
   }
   await write.end();
   listProblems(problems, total);
   if (problems.length) process.exitCode = EXIT.someFailed;
 }
 
+/** Reads in threads, but for what is soon done. */
+async function readerOf(resources: Resources, threads: number): Promise<BatchReader> {
+  const { fewOrMany, readHere } = await import('../engine/reader.ts');
+  const here = readHere(resources);
+  if (threads === 1) return here;
+  const inThreads = async () =>
+    (await import('../engine/threads/pool.ts')).readInThreads(resources, { threads });
+  return fewOrMany(here, inThreads, threads + 1);
+}
+
 interface Writer {
-  reading(id: string | number | null, reading: Reading): Promise<void>;
+  /** @param json the reading, in one line. */
+  reading(id: string | number | null, json: string): Promise<void>;
   end(): Promise<void>;
 }
 
 async function writerOf(format: ReadOptions['format']): Promise<Writer> {
   if (format === 'jsonl')
     return {
-      reading: (id, reading) => print(`${JSON.stringify(id === null ? reading : { id, ...reading })}\n`),
+      reading: (id, json) =>
+        print(`${id === null ? json : `{"id":${JSON.stringify(id)},${json.slice(1)}`}\n`),
       end: async () => {},
     };
   if (format === 'json') return jsonWriter();
   const { describeReading } = await import('../publish/text.ts');
   let first = true;
   return {
-    async reading(_id, reading) {
-      await print(`${first ? '' : '\n'}${describeReading(reading)}`);
+    async reading(_id, json) {
+      await print(`${first ? '' : '\n'}${describeReading(JSON.parse(json) as Reading)}`);
       first = false;
     },
     end: async () => {},
@@ -104,8 +127,8 @@ function jsonWriter(): Writer {
   let held: string | null = null;
   let count = 0;
   return {
-    async reading(_id, reading) {
-      const text = JSON.stringify(reading, null, 2);
+    async reading(_id, json) {
+      const text = JSON.stringify(JSON.parse(json), null, 2);
       if (held !== null) await print(`${count === 1 ? '[\n' : ',\n'}${held}`);
       held = text;
       count++;

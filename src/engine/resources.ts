@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Resources } from '../read/resources.ts';
@@ -44,6 +44,23 @@ export function loadResources(knowledgeFolders: string[] = []): Resources {
   const models = new Map<string, Uint8Array>();
   const folder = join(packageFolder, 'models');
   for (const file of filesBelow(folder))
-    if (!file.endsWith('.md')) models.set(pathBelow(folder, file), readFileSync(file));
+    if (!file.endsWith('.md')) models.set(pathBelow(folder, file), readShared(file));
   return { knowledge, models };
+}
+
+/** The bytes of a file, in memory that threads can share. */
+function readShared(file: string): Uint8Array {
+  const opened = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(opened).size));
+    let at = 0;
+    while (at < bytes.length) {
+      const read = readSync(opened, bytes, at, bytes.length - at, at);
+      if (read === 0) throw new Error(`${file} changed while it was read`);
+      at += read;
+    }
+    return bytes;
+  } finally {
+    closeSync(opened);
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * One run: what comes in is collected, read and put into the archive, in this process, in transactions of many.
+ * One run: what comes in is collected, read (here or in threads) and put into the archive, in transactions of many.
  *
  * @module
  */
@@ -16,10 +16,14 @@ import {
 } from '../archive/add.ts';
 import type { Archive } from '../archive/archive.ts';
 import { type CollectOptions, collect } from '../collect/collect.ts';
-import type { Collected, Problem } from '../collect/types.ts';
-import { createReader, type Reader } from '../read/read.ts';
+import type { Collected, CollectedReport, Problem } from '../collect/types.ts';
 import type { Resources } from '../read/resources.ts';
+import type { Reading } from '../record/reading.ts';
+import { readCollected } from './collected.ts';
 import { engineHash } from './engine-hash.ts';
+import { type GuardOptions, guardRemoved } from './guard.ts';
+import { inGroups } from './in-order.ts';
+import { type BatchReader, readHere } from './reader.ts';
 
 /** What became of one thing that came in; told only after it is on the disk. */
 export interface Acknowledged extends Added {
@@ -29,10 +33,12 @@ export interface Acknowledged extends Added {
   problem: Problem | null;
 }
 
-export interface RunOptions extends CollectOptions {
+export interface RunOptions extends CollectOptions, GuardOptions {
   resources: Resources;
   /** How the run is called in the archive. */
   command: string;
+  /** How many threads read; 1 when not given: this process itself. */
+  threads?: number;
   clock?: () => Date;
   /** Called for every thing, in order, once it is kept. */
   onKept?: (item: Acknowledged) => void | Promise<void>;
@@ -66,15 +72,20 @@ export async function addFound(
   const engine = engineHash(options.resources);
   const run = await beginRun(archive, options.command, engine, options.clock);
   const summary: RunSummary = { added: 0, reread: 0, known: 0, failed: 0, events: 0, problems: [] };
-  let reader: Reader | null = null;
-  let batch: (AddReport | AddFailure)[] = [];
-  let begun = 0;
+  const reader = await readerOf(options);
+  /** Inputs that are read but not kept yet. */
+  const held = new Set<string>();
+  const inputs = new WeakMap<CollectedReport, string>();
 
-  const keep = async () => {
-    const kept = batch;
-    batch = [];
-    const added = await addBatch(archive, run, kept);
-    for (const [i, item] of kept.entries()) {
+  const nameOf = async (found: CollectedReport): Promise<string | null> => {
+    const input = inputHash(found.report);
+    inputs.set(found, input);
+    return held.has(input) || (await knownReport(archive, input, engine)) ? null : input;
+  };
+
+  const keep = async (batch: (AddReport | AddFailure)[]) => {
+    const added = await addBatch(archive, run, batch);
+    for (const [i, item] of batch.entries()) {
       const became = added[i]!;
       summary[became.status]++;
       if (became.status === 'added' || became.status === 'reread') summary.events += became.events;
@@ -86,37 +97,35 @@ export async function addFound(
     }
   };
 
-  const prepare = async (found: Collected): Promise<AddReport | AddFailure> => {
-    if ('problem' in found) return found;
-    const { capture, format, charset, id, report } = found;
-    const input = inputHash(report);
-    const known = await knownReport(archive, input, engine);
-    const here = known !== null || batch.some((item) => 'input' in item && item.input === input);
-    if (here) return { capture, format, charset, id, input, reading: null };
-    reader ??= createReader(options.resources);
-    try {
-      return { capture, format, charset, id, input, reading: reader.read(report) };
-    } catch (error) {
-      const reason = `the reader failed: ${error instanceof Error ? error.message : String(error)}`;
-      const { address, part } = capture;
-      const problem = {
-        code: 'reader',
-        address,
-        part,
-        id,
-        reason,
-        advice: 'report this as a bug, with the text',
-      } as const;
-      return { capture, problem };
+  async function* toKeep(): AsyncGenerator<AddReport | AddFailure> {
+    const allowed = guardRemoved(archive, found, options);
+    for await (const done of readCollected(allowed, reader, { nameOf })) {
+      if ('problem' in done) {
+        yield done;
+        continue;
+      }
+      const { capture, format, charset, id } = done.collected;
+      const input = inputs.get(done.collected)!;
+      const reading = done.json === null ? null : (JSON.parse(done.json) as Reading);
+      if (reading) held.add(input);
+      yield { capture, format, charset, id, input, reading };
     }
-  };
-
-  for await (const item of found) {
-    batch.push(await prepare(item));
-    if (batch.length === 1) begun = performance.now();
-    if (batch.length >= BATCH || performance.now() - begun > BATCH_TIME) await keep();
   }
-  if (batch.length) await keep();
+
+  try {
+    for await (const { items } of inGroups(toKeep(), { most: BATCH, wait: BATCH_TIME })) {
+      await keep(items);
+      for (const item of items) if ('input' in item) held.delete(item.input);
+    }
+  } finally {
+    await reader.close();
+  }
   await endRun(archive, run);
   return summary;
+}
+
+async function readerOf({ resources, threads = 1 }: RunOptions): Promise<BatchReader> {
+  if (threads <= 1) return readHere(resources);
+  const { readInThreads } = await import('./threads/pool.ts');
+  return readInThreads(resources, { threads });
 }
