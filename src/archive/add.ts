@@ -7,16 +7,21 @@
  */
 import { deflateRawSync } from 'node:zlib';
 import type { Transaction } from 'kysely';
-import type { Capture, Problem } from '../collect/types.ts';
+import type { Capture, Edition, Problem } from '../collect/types.ts';
 import type { Reading } from '../record/reading.ts';
+import { canonicalText } from '../report/text.ts';
 import type { IncomingReport } from '../report/types.ts';
 import type { Archive } from './archive.ts';
 import { hashOf, sha256 } from './canonical.ts';
 import { explainError } from './errors.ts';
 import { rowHash } from './hashes.ts';
+import { reconcileReports } from './incidents-reconcile.ts';
 import { appendLog, type Entry } from './log.ts';
+import type { Reconciled } from './origins.ts';
+import { portionsOf } from './portions.ts';
 import { DERIVED, type ReadingRows, reportKey, reportRow, rowsOf } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { versionBefore } from './versions.ts';
 
 /** A report with the reading of it; `reading` is null when the archive has it, as `knownReport` said. */
 export interface AddReport {
@@ -24,6 +29,7 @@ export interface AddReport {
   format: string;
   charset: string;
   id: string | number | null;
+  edition?: Edition | undefined;
   /** `inputHash` of the report. */
   input: string;
   reading: Reading | null;
@@ -104,6 +110,7 @@ export async function addBatch(
     const added: Added[] = [];
     for (const item of items)
       added.push('problem' in item ? await batch.failure(item) : await batch.report(item));
+    await reconcileReports(archive, transaction, batch.reconciled);
     const count = (...statuses: Added['status'][]) =>
       added.filter(({ status }) => statuses.includes(status)).length;
     await transaction
@@ -132,6 +139,9 @@ async function write<T>(
 }
 
 class Batch {
+  /** Reports whose reading is new. */
+  readonly reconciled: Reconciled[] = [];
+
   constructor(
     readonly archive: Archive,
     readonly transaction: Transaction<Tables>,
@@ -144,12 +154,12 @@ class Batch {
       run: this.run.n,
       blob: capture && !capture.withheld ? await this.#blob(capture.bytes) : null,
       at: this.run.clock().toISOString(),
-      address: problem.address,
-      part: problem.part ?? '',
+      address: canonicalText(problem.address),
+      part: canonicalText(problem.part ?? ''),
       sender_id: problem.id === null ? null : JSON.stringify(problem.id),
       code: problem.code,
-      reason: problem.reason,
-      advice: problem.advice,
+      reason: canonicalText(problem.reason),
+      advice: canonicalText(problem.advice),
     };
     const { n } = await this.transaction
       .insertInto('failures')
@@ -172,7 +182,7 @@ class Batch {
       return { status: 'known', report: known.key, events: known.events };
     }
     if (!reading) throw new Error('a report that the archive does not have came without a reading');
-    const { n, fresh } = await this.#reportRow(reading);
+    const { n, fresh } = await this.#reportRow(reading, item.id);
     await this.#link(n, capture);
     await this.#keepReading(n, item.input, reading);
     return { status: fresh ? 'added' : 'reread', report: reportKey(reading), events: reading.events.length };
@@ -205,15 +215,17 @@ class Batch {
   }
 
   /** Every fetch is a capture of its own; the same file with the same bytes is captured once. */
-  async #capture({ capture, format, charset, id }: AddReport): Promise<number> {
+  async #capture({ capture, format, charset, id, edition }: AddReport): Promise<number> {
     const blob = capture.withheld ? sha256(capture.bytes) : await this.#blob(capture.bytes);
-    const part = capture.part ?? '';
+    // No database keeps every string that JavaScript has: no NUL, no half of a character.
+    const address = canonicalText(capture.address);
+    const part = canonicalText(capture.part ?? '');
     if (capture.way !== 'fetch') {
       const before = await this.transaction
         .selectFrom('captures')
         .select('n')
         .where('blob', '=', blob)
-        .where('address', '=', capture.address)
+        .where('address', '=', address)
         .where('part', '=', part)
         .executeTakeFirst();
       if (before) return before.n;
@@ -223,12 +235,13 @@ class Batch {
       blob,
       at: this.run.clock().toISOString(),
       way: capture.way,
-      address: capture.address,
+      address,
       part,
       format,
       charset,
       sender_id: id === null ? null : JSON.stringify(id),
       exchanges: capture.exchanges && JSON.stringify(capture.exchanges),
+      edition: edition && Object.values(edition).some(Boolean) ? JSON.stringify(edition) : null,
     };
     const { n } = await this.transaction
       .insertInto('captures')
@@ -240,7 +253,7 @@ class Batch {
     return n;
   }
 
-  async #reportRow(reading: Reading): Promise<{ n: number; fresh: boolean }> {
+  async #reportRow(reading: Reading, id: AddReport['id']): Promise<{ n: number; fresh: boolean }> {
     const key = reportKey(reading);
     const { transaction } = this;
     const before = await transaction
@@ -253,15 +266,7 @@ class Batch {
       await transaction.updateTable('reports').set(row).where('n', '=', before.n).execute();
       return { n: before.n, fresh: false };
     }
-    const { url } = reading.report;
-    const earlier = url
-      ? await transaction
-          .selectFrom('reports')
-          .select(['n', 'key'])
-          .where('url', '=', url)
-          .orderBy('n', 'desc')
-          .executeTakeFirst()
-      : undefined;
+    const earlier = await versionBefore(transaction, reading.report.url, id);
     const row = reportRow(reading, earlier?.n ?? null);
     const { n } = await transaction
       .insertInto('reports')
@@ -308,6 +313,7 @@ class Batch {
       .execute();
     const rows = rowsOf(reading, report);
     await insertRows(this.archive, transaction, rows);
+    this.reconciled.push({ n: report, key: reportKey(reading), reading });
     await backend.indexReport(transaction, {
       n: report,
       title: reading.report.title ?? '',
@@ -327,13 +333,13 @@ async function insertRows(
 ): Promise<void> {
   // Table and rows belong together by construction; their types cannot be told apart in a loop.
   for (const table of DERIVED)
-    for (const part of portions<object>(rows[table], archive.backend.portions))
+    for (const part of portionsOf<object>(rows[table], archive.backend.portions))
       await transaction
         .insertInto(table)
         .values(part as never)
         .execute();
   const numbers = new Map<string, number>();
-  for (const part of portions(rows.events, archive.backend.portions))
+  for (const part of portionsOf(rows.events, archive.backend.portions))
     for (const { n, id } of await transaction
       .insertInto('events')
       .values(part)
@@ -349,10 +355,4 @@ async function forgetRows(archive: Archive, transaction: Transaction<Tables>, re
   await archive.backend.forgetEvents(transaction, report);
   for (const table of [...DERIVED, 'events'] as const)
     await transaction.deleteFrom(table).where('report', '=', report).execute();
-}
-
-/** Rows in portions of the sizes that the backend has ready, the largest first; the last size is 1. */
-function* portions<T>(rows: readonly T[], sizes: readonly number[]): Generator<T[]> {
-  let at = 0;
-  for (const size of sizes) for (; at + size <= rows.length; at += size) yield rows.slice(at, at + size);
 }

@@ -6,6 +6,7 @@
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import type { Backend } from './backend.ts';
 import { ArchiveError } from './errors.ts';
+import { createIncidentTables } from './incidents-tables.ts';
 import type { Tables } from './schema.ts';
 
 interface Migration {
@@ -176,6 +177,21 @@ export const MIGRATIONS: Migration[] = [
       await columns(create('users', 'name'), 'text', 'role password created').execute();
       await columns(create('sessions', 'id'), 'text', 'user began used expires').execute();
       await db.schema.createIndex('entities_kind_name').on('entities').columns(['kind', 'name']).execute();
+    },
+  },
+  {
+    name: '0004-incidents',
+    up: createIncidentTables,
+  },
+  {
+    name: '0005-editions',
+    async up(db) {
+      await db.schema.alterTable('captures').addColumn('edition', 'text').execute();
+      await db.schema.createIndex('captures_sender_id').on('captures').column('sender_id').execute();
+      await db.schema.createIndex('failures_sender_id').on('failures').column('sender_id').execute();
+      await db.schema.createIndex('reports_previous').on('reports').column('previous').execute();
+      await db.schema.createIndex('report_captures_capture').on('report_captures').column('capture').execute();
+      await db.schema.createIndex('log_kind').on('log').columns(['kind', 'seq']).execute();
     },
   },
 ];

@@ -7,6 +7,7 @@
 import type { Transaction } from 'kysely';
 import type { Archive } from './archive.ts';
 import { ArchiveError, explainError } from './errors.ts';
+import { forgetReports } from './incidents-reconcile.ts';
 import { appendLog } from './log.ts';
 import { DERIVED } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -183,6 +184,11 @@ export async function removeReports(
       );
       await eraser.overwriteDeleted(db);
       await db.transaction().execute(async (transaction) => {
+        await forgetReports(
+          archive,
+          transaction,
+          chosen.map(({ n }) => n),
+        );
         for (const report of chosen) {
           const tombstone = await take(archive, transaction, report, reason, by);
           await eraser.forgetReportWords(transaction, report.n);

@@ -7,8 +7,9 @@
  * @module
  */
 import type { Generated } from 'kysely';
+import type { IncidentTables } from './incidents-tables.ts';
 
-export interface Tables {
+export interface Tables extends IncidentTables {
   blobs: Blobs;
   runs: Runs;
   captures: Captures;
@@ -65,6 +66,8 @@ interface Captures {
   sender_id: string | null;
   /** Requests and answers, as JSON. */
   exchanges: string | null;
+  /** What the sender says of this version of the report, as JSON: `Edition`. */
+  edition: string | null;
 }
 
 interface Reports {

@@ -1,29 +1,52 @@
 /**
  * Which events may be one: an index over time, place and type, so that a new event meets few others however many there
- * are. Two events that `compareEvents` could join always share a key.
+ * are. Two events that `compareEvents` could join find each other: one stands under a key that the other looks up.
  *
  * @module
  */
-import type { EventFacts } from './facts.ts';
+import { type EventFacts, isRealized } from './facts.ts';
 
-/** Days in one key; an event stands under every key that it or the day around it touches. */
-const SPAN = 4;
 /** Days after which an event is a period: the dead of a whole war are compared only with those of a whole war. */
 const PERIOD = 40;
+/** Events of so many days at most stand under keys of `SPAN` days, longer ones under keys of `LONG_SPAN`. */
+const SHORT = 3;
+const SPAN = 4;
+const LONG_SPAN = 24;
+/** Days by which reports of one event may differ. */
+const APART = 1;
 
 export const isPeriod = ({ days }: EventFacts): boolean => days !== null && days.last - days.first > PERIOD;
 
 /**
- * Keys of an event. Without a time or without a country it cannot be looked up cheaply and is only joined within its own
- * report: what is nowhere and never is no evidence that two reports tell of one thing.
+ * The key that an event stands under. Without a time or without a country it cannot be looked up and is only joined
+ * within its own report: what is nowhere and never is no evidence that two reports tell of one thing.
  */
-export function keysOf(event: EventFacts): string[] {
-  const { type, days, place } = event;
-  if (!days || !place?.country) return [];
-  const where = `${type} ${place.country}`;
+export function keyOf(event: EventFacts): string | null {
+  const where = whereOf(event);
+  if (where === null) return null;
+  const { first, last } = event.days!;
+  if (isPeriod(event)) return `${where} period`;
+  return last - first <= SHORT
+    ? `${where} ${Math.floor(first / SPAN)}`
+    : `${where} L${Math.floor(first / LONG_SPAN)}`;
+}
+
+/** The keys under which the events stand that may be one with this. */
+export function keysNear(event: EventFacts): string[] {
+  const where = whereOf(event);
+  if (where === null) return [];
   if (isPeriod(event)) return [`${where} period`];
+  const { first, last } = event.days!;
   const keys: string[] = [];
-  for (let span = Math.floor((days.first - 1) / SPAN); span <= Math.floor((days.last + 1) / SPAN); span++)
-    keys.push(`${where} ${span}`);
+  const until = last + APART;
+  for (let n = Math.floor((first - APART - SHORT) / SPAN); n <= Math.floor(until / SPAN); n++)
+    keys.push(`${where} ${n}`);
+  for (let n = Math.floor((first - APART - PERIOD) / LONG_SPAN); n <= Math.floor(until / LONG_SPAN); n++)
+    keys.push(`${where} L${n}`);
   return keys;
 }
+
+const whereOf = (event: EventFacts): string | null =>
+  event.days && event.place?.country
+    ? `${event.type} ${event.place.country}${isRealized(event) ? '' : ' plan'}`
+    : null;

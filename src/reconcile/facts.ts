@@ -33,26 +33,25 @@ const COMMON = new Set(
   ),
 );
 
-/** What a status says of an event: only what is reported to have happened, or is denied, belongs to an incident. */
-const OF_INCIDENTS: ReadonlySet<Event['status']> = new Set(['actual', 'ongoing', 'denied']);
+/** What is only supposed belongs to no incident; what is planned or possible is kept apart from what happened. */
+export const isOfIncidents = ({ status }: Pick<Event, 'status'>): boolean => status !== 'hypothetical';
+
+/** Whether an event is told as something that happened, or is denied to have; else it is only planned or possible. */
+export const isRealized = ({ status }: Pick<Event, 'status'>): boolean =>
+  status === 'actual' || status === 'ongoing' || status === 'denied';
 
 /**
- * Facts of the events of one reading that belong to incidents.
+ * Facts of the events of one reading that belong to incidents, by the event's id.
  *
  * @param report the report's key; with an event's id it names the event in every archive.
  */
-export function factsOf(reading: Reading, report: string): EventFacts[] {
+export function factsOf(reading: Reading, report: string): Map<string, EventFacts> {
   const byId = <T extends { id: string }>(items: readonly T[]) =>
     new Map(items.map((item) => [item.id, item]));
   const entities = byId(reading.entities);
   const places = byId(reading.places);
   const quantities = byId(reading.quantities);
-  const about = new Set(
-    [
-      ...reading.entities.filter(isNamed).map(({ name }) => name),
-      ...reading.places.map(({ name }) => name),
-    ].flatMap(wordsOf),
-  );
+  const about = aboutOf(reading);
   const wordsIn = (event: Event, role: Event['participants'][number]['role']) =>
     new Set(
       event.participants
@@ -60,27 +59,50 @@ export function factsOf(reading: Reading, report: string): EventFacts[] {
         .flatMap((part) => wordsOf((part.entity && entities.get(part.entity)?.name) || part.text)),
     );
 
-  return reading.events
-    .filter(({ status }) => OF_INCIDENTS.has(status))
-    .map((event) => ({
-      id: `${report}/${event.id}`,
-      type: event.type,
-      mode: event.mode,
-      status: event.status,
-      lemma: event.trigger.lemma,
-      days: daysOf(event.time.edtf),
-      place: (event.place.ref && places.get(event.place.ref)) || null,
-      actors: wordsIn(event, 'actor'),
-      recipients: wordsIn(event, 'recipient'),
-      counts: event.quantities.flatMap((id) => quantities.get(id) ?? []),
-      about,
-    }));
+  return new Map(
+    reading.events.filter(isOfIncidents).map((event) => {
+      const place = event.place.ref ? places.get(event.place.ref) : undefined;
+      const facts: EventFacts = {
+        id: `${report}/${event.id}`,
+        type: event.type,
+        mode: event.mode,
+        status: event.status,
+        lemma: event.trigger.lemma,
+        days: daysOf(event.time.edtf),
+        place: place
+          ? {
+              name: place.name,
+              lat: place.lat,
+              lon: place.lon,
+              country: place.country,
+              precision: place.precision,
+            }
+          : null,
+        actors: wordsIn(event, 'actor'),
+        recipients: wordsIn(event, 'recipient'),
+        counts: event.quantities
+          .flatMap((id) => quantities.get(id) ?? [])
+          .map(({ measures, low, high }) => ({ measures, low, high })),
+        about,
+      };
+      return [event.id, facts];
+    }),
+  );
 }
+
+/** Words of all names in a report. */
+export const aboutOf = (reading: Reading): Set<string> =>
+  new Set(
+    [
+      ...reading.entities.filter(isNamed).map(({ name }) => name),
+      ...reading.places.map(({ name }) => name),
+    ].flatMap(wordsOf),
+  );
 
 const isNamed = ({ kind, name }: Entity) => kind !== 'equipment' && /\p{Lu}/u.test(name);
 
 /** Content words of a name in lower case, without plural endings. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .filter((word) => word.length > 1 && !COMMON.has(word))
@@ -92,4 +114,15 @@ function daysOf(edtf: string | null): EventFacts['days'] {
   if (!days || (days.first === null && days.last === null)) return null;
   const first = days.first ?? days.last! - OPEN_ENDED;
   return { first, last: days.last ?? first + OPEN_ENDED };
+}
+
+/** Facts as they are kept, without the words that are the same for a whole report. */
+export function packFacts({ about: _, actors, recipients, ...facts }: EventFacts): string {
+  return JSON.stringify({ ...facts, actors: [...actors], recipients: [...recipients] });
+}
+
+/** @param about words of all names in the report: one set for all events of it. */
+export function unpackFacts(packed: string, about: ReadonlySet<string>): EventFacts {
+  const facts = JSON.parse(packed) as EventFacts & { actors: string[]; recipients: string[] };
+  return { ...facts, actors: new Set(facts.actors), recipients: new Set(facts.recipients), about };
 }

@@ -15,9 +15,21 @@ const AGENCY_DAYS = 3;
 /** Fewer shared shingles than this are a quotation or a footer, whatever their share. */
 const LEAST_SHARED = 8;
 /** One in so many hashes of a sketch is looked up; the rest only confirm. */
-const LOOKED_UP = 2;
+const LOOKED_UP = 4;
+/** With fewer hashes to look up than this, one that is met is enough to look closer. */
+const FEW = 24;
 /** Reports looked at under one shingle: one that stands in more is a footer. */
-const MOST_PER_SHINGLE = 64;
+export const MOST_PER_SHINGLE = 64;
+
+/** The hashes of a sketch by which copies are looked up. */
+export function lookUps(sketch: Uint32Array): Uint32Array {
+  const limit = 2 ** 32 / FRACTION / LOOKED_UP;
+  const end = sketch.findIndex((hash) => hash >= limit);
+  return end < 0 ? sketch : sketch.subarray(0, end);
+}
+
+/** Whether two reports that have so many looked-up hashes in common, of so many that the one has, are worth comparing. */
+export const isWorthComparing = (met: number, lookedUp: number): boolean => met > 1 || lookedUp < FEW;
 
 export interface Copy {
   text: string;
@@ -31,26 +43,22 @@ export interface Copy {
 export class Origins {
   readonly #index = new Postings();
   readonly #groups = new Groups();
-  readonly #sketches: Uint32Array[] = [];
-  readonly #agencies: (string | null)[] = [];
-  readonly #days: (number | null)[] = [];
+  readonly #texts: Sketched[] = [];
 
   /** Adds a report; its number is the next one, from 0. */
   add({ text, agency, day }: Copy): number {
     const report = this.#groups.add();
     const sketch = sketchOf(text);
-    const lookUp = 2 ** 32 / FRACTION / LOOKED_UP;
+    const hashes = lookUps(sketch);
     const met = new Map<number, number>();
-    for (const hash of sketch) {
-      if (hash >= lookUp) break;
+    for (const hash of hashes) {
       this.#index.each(hash, MOST_PER_SHINGLE, (other) => met.set(other, (met.get(other) ?? 0) + 1));
       this.#index.add(hash, report);
     }
-    this.#sketches.push(sketch);
-    this.#agencies.push(agency?.toLowerCase() ?? null);
-    this.#days.push(day);
+    this.#texts.push({ sketch, agency: agency?.toLowerCase() ?? null, day });
     for (const [other, count] of met)
-      if (count > 1 && this.#isCopy(report, other)) this.#groups.join(report, other);
+      if (isWorthComparing(count, hashes.length) && isCopy(this.#texts[report]!, this.#texts[other]!))
+        this.#groups.join(report, other);
     return report;
   }
 
@@ -58,18 +66,25 @@ export class Origins {
   of(report: number): number {
     return this.#groups.of(report);
   }
+}
 
-  #isCopy(a: number, b: number): boolean {
-    const [left, right] = [this.#sketches[a]!, this.#sketches[b]!];
-    const shorter = Math.min(left.length, right.length);
-    const common = shared(left, right);
-    if (common < Math.min(LEAST_SHARED, shorter)) return false;
-    return common / shorter >= (this.#sameAgency(a, b) ? COPY_OF_SAME_AGENCY : COPY);
-  }
+/** What of a report decides whether another is a copy of it. */
+export interface Sketched {
+  sketch: Uint32Array;
+  /** In lower case. */
+  agency: string | null;
+  day: number | null;
+}
 
-  #sameAgency(a: number, b: number): boolean {
-    const [left, right] = [this.#days[a], this.#days[b]];
-    const near = left == null || right == null || Math.abs(left - right) <= AGENCY_DAYS;
-    return this.#agencies[a] !== null && this.#agencies[a] === this.#agencies[b] && near;
-  }
+export function isCopy(a: Sketched, b: Sketched): boolean {
+  const shorter = Math.min(a.sketch.length, b.sketch.length);
+  if (shorter === 0) return false;
+  const common = shared(a.sketch, b.sketch);
+  if (common < Math.min(LEAST_SHARED, shorter)) return false;
+  return common / shorter >= (creditSame(a, b) ? COPY_OF_SAME_AGENCY : COPY);
+}
+
+function creditSame(a: Sketched, b: Sketched): boolean {
+  const near = a.day === null || b.day === null || Math.abs(a.day - b.day) <= AGENCY_DAYS;
+  return a.agency !== null && a.agency === b.agency && near;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kilometres } from '../read/place/distance.ts';
-import { keysOf } from './candidates.ts';
+import { keyOf, keysNear } from './candidates.ts';
 import type { EventFacts } from './facts.ts';
-import { Incidents } from './incidents.ts';
 import { compareEvents, isSameEvent } from './same-event.ts';
+import { settle, type Telling, type Tie } from './settle.ts';
 
 const HOMS = { name: 'Homs', lat: 34.73, lon: 36.71, country: 'SY', precision: 'settlement' } as const;
 const PALMYRA = { name: 'Tadmur', lat: 34.56, lon: 38.27, country: 'SY', precision: 'settlement' } as const;
@@ -69,38 +69,69 @@ const anyEvent = fc
   })
   .map(({ first, length, ...facts }) => event({ ...facts, days: { first, last: first + length } }));
 
-test('events that are one share a key', () => {
+test('events that are one find each other', () => {
   fc.assert(
     fc.property(anyEvent, anyEvent, (a, b) => {
-      if (isSameEvent(a, b)) expect(keysOf(a).some((key) => keysOf(b).includes(key))).toBe(true);
+      if (!isSameEvent(a, b)) return;
+      expect(keysNear(a)).toContain(keyOf(b));
+      expect(keysNear(b)).toContain(keyOf(a));
     }),
     { numRuns: 2000 },
   );
 });
 
+const telling = (facts: EventFacts, i: number): Telling => {
+  const name = `r${String(i).padStart(2, '0')}`;
+  return { id: name, report: name, order: name, listed: true, facts };
+};
+const score = (a: Telling, b: Telling) => compareEvents(a.facts, b.facts).score;
+const incidentsOf = (tellings: Telling[], ties: Tie[] = []) =>
+  settle(tellings, ties, score)
+    .flat()
+    .map((incident) => incident.map(({ id }) => id).join(' '))
+    .sort();
+const tellings = fc
+  .array(anyEvent, { minLength: 2, maxLength: 12 })
+  .map((events) => events.map((one, i) => telling(one, i)));
+
 test('the order in which events come does not matter', () => {
-  const partition = (events: EventFacts[]) => {
-    const incidents = new Incidents();
-    const numbers = events.flatMap((one) => incidents.add([one]));
-    const groups = new Map<number, string[]>();
-    for (const number of numbers) {
-      const incident = incidents.of(number);
-      groups.set(incident, [...(groups.get(incident) ?? []), incidents.event(number).id].sort());
-    }
-    return [...groups.values()].map(String).sort();
-  };
   fc.assert(
     fc.property(
-      fc.array(anyEvent, { minLength: 2, maxLength: 12 }).chain((events) => {
-        const named = events.map((one, i) => ({ ...one, id: `r${i}/v1` }));
-        return fc.tuple(fc.constant(named), fc.shuffledSubarray(named, { minLength: named.length }));
-      }),
+      tellings.chain((all) =>
+        fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+      ),
       ([inOrder, shuffled]) => {
-        expect(partition(shuffled)).toEqual(partition(inOrder));
+        expect(incidentsOf(shuffled)).toEqual(incidentsOf(inOrder));
       },
     ),
     { numRuns: 300 },
   );
+});
+
+test('what a block holds does not matter to another: settled apart they are what they are together', () => {
+  fc.assert(
+    fc.property(tellings, (all) => {
+      const apart = settle(all, [], score).flatMap((block) => incidentsOf(block.flat()));
+      expect(apart.sort()).toEqual(incidentsOf(all));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('ties come before all else, the newest first', () => {
+  const [a, b, c] = [event(), event(), event({ type: 'PROTEST' })].map(telling) as [
+    Telling,
+    Telling,
+    Telling,
+  ];
+  expect(incidentsOf([a, b, c])).toEqual(['r00 r01', 'r02']);
+  const same = (x: Telling, y: Telling, n: number): Tie => ({ a: x.id, b: y.id, n, same: true });
+  const apart = (x: Telling, y: Telling, n: number): Tie => ({ a: x.id, b: y.id, n, same: false });
+  expect(incidentsOf([a, b, c], [same(a, c, 1)])).toEqual(['r00 r02', 'r01']);
+  expect(incidentsOf([a, b, c], [apart(b, a, 1)])).toEqual(['r00', 'r01', 'r02']);
+  expect(incidentsOf([a, b, c], [apart(a, b, 1), same(a, b, 2)])).toEqual(['r00 r01', 'r02']);
+  expect(incidentsOf([a, b, c], [same(a, b, 1), same(b, c, 2), apart(a, c, 3)])).toEqual(['r00', 'r01 r02']);
+  expect(incidentsOf([a, b], [same(a, { ...b, id: 'gone' }, 1)])).toEqual(['r00 r01']);
 });
 
 test('distance over the earth', () => {

@@ -1,0 +1,28 @@
+/**
+ * Pairs of tellings of which the machine is not sure: what a person may look at.
+ *
+ * @module
+ */
+import type { Transaction } from 'kysely';
+import type { Archive } from './archive.ts';
+import type { Kept } from './incidents-memory.ts';
+import { portionsOf } from './portions.ts';
+import type { Tables } from './schema.ts';
+
+/** @param doubts pairs, each once, with their score. */
+export async function writeDoubts(
+  archive: Archive,
+  transaction: Transaction<Tables>,
+  doubts: readonly (readonly [Kept, Kept, number])[],
+): Promise<void> {
+  const rows = doubts.map(([one, other, score]) => {
+    const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
+    return { a, b, score, position: `${Math.abs(score).toFixed(6)} ${a} ${b}` };
+  });
+  for (const part of portionsOf(rows, archive.backend.portions))
+    await transaction
+      .insertInto('doubtful_pairs')
+      .values(part)
+      .onConflict((conflict) => conflict.columns(['a', 'b']).doNothing())
+      .execute();
+}

@@ -1,0 +1,9 @@
+/**
+ * Items in portions of the sizes that a database has statements ready for, the largest first; the last size is 1.
+ *
+ * @param sizes from the largest to 1.
+ */
+export function* portionsOf<T>(items: readonly T[], sizes: readonly number[]): Generator<T[]> {
+  let at = 0;
+  for (const size of sizes) for (; at + size <= items.length; at += size) yield items.slice(at, at + size);
+}
