@@ -11,5 +11,6 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:4321' } },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': 'http://127.0.0.1:4321', '/reading': 'http://127.0.0.1:4321' } },
 });

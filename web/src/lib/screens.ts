@@ -31,6 +31,12 @@ export const SCREENS: Screen[] = [
     menu: { href: '/chronology', place: 'main' },
     load: () => import('../screens/Chronology.svelte'),
   },
+  {
+    name: 'Read here',
+    path: /^\/read$/,
+    menu: { href: '/read', place: 'more' },
+    load: () => import('../screens/ReadHere.svelte'),
+  },
 ];
 
 const NOT_FOUND: Screen = { name: 'Not here', path: /^/, load: () => import('../screens/NotFound.svelte') };

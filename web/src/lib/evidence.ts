@@ -1,0 +1,60 @@
+/**
+ * What stands behind a report: why its events are on record, where its bytes came from, what its other versions say.
+ *
+ * @module
+ */
+import type { Explanation } from '../../../src/read/event/explain.ts';
+import { get } from './api.ts';
+
+export interface Capture {
+  /** Number of the capture, under which its bytes are asked for. */
+  n?: number;
+  at: string;
+  way: string;
+  address: string;
+  part: string | null;
+  /** SHA-256 of the bytes as received. */
+  blob: string;
+  size: number;
+  format?: string | null;
+}
+
+export interface Version {
+  key: string;
+  id: string;
+  at: string;
+  published: string | null;
+  title: string | null;
+}
+
+export interface DiffBlock {
+  kind: 'same' | 'added' | 'removed';
+  text: string;
+}
+
+const part = encodeURIComponent;
+
+export const captures = (id: string) => get<{ items: Capture[] }>(`reports/${part(id)}/captures`);
+export const versions = (id: string) => get<{ items: Version[] }>(`reports/${part(id)}/versions`);
+export const difference = (id: string, other: string) =>
+  get<{ blocks: DiffBlock[] }>(`reports/${part(id)}/diff`, new URLSearchParams({ with: other }));
+
+const explained = new Map<string, Promise<Explanation[]>>();
+
+/** Explanation of one event of a report; those of a report come together and are asked for once. */
+export async function explanation(id: string, event: string): Promise<Explanation | null> {
+  let all = explained.get(id);
+  if (!all) {
+    all = get<{ items: Explanation[] }>(`reports/${part(id)}/explain`).then(({ items }) => items);
+    explained.set(id, all);
+    all.catch(() => explained.delete(id));
+  }
+  return (await all).find((one) => one.event === event) ?? null;
+}
+
+/** "2.4 kB" */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${(bytes / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} kB`;
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+}
