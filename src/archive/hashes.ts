@@ -12,9 +12,20 @@ const VOUCHED = {
 } as const;
 
 export type VouchedTable = keyof typeof VOUCHED;
+/** Columns of captures that came later: vouched for where they hold something. */
+const LATER: Partial<Record<VouchedTable, readonly string[]>> = { captures: ['edition'] };
+
 type Row<T extends VouchedTable> = Readonly<Record<(typeof VOUCHED)[T][number], string | number | null>>;
+
+type Later = Readonly<Record<string, string | number | null>>;
 
 export function rowHash<T extends VouchedTable>(table: T, row: Row<T>): string {
   const columns: readonly (typeof VOUCHED)[T][number][] = VOUCHED[table];
-  return hashOf(Object.fromEntries(columns.map((name): [string, Json] => [name, row[name]])));
+  const later = (LATER[table] ?? []).filter((name) => (row as Later)[name] != null);
+  return hashOf(
+    Object.fromEntries([
+      ...columns.map((name): [string, Json] => [name, row[name]]),
+      ...later.map((name): [string, Json] => [name, (row as Later)[name]!]),
+    ]),
+  );
 }

@@ -62,8 +62,7 @@ export const withdrawn = (status: string, { version, note }: Edition) =>
   );
 
 /** The number of a version: text by the standard, but some senders write a number. */
-const numberOf = (value: unknown): string | null =>
-  typeof value === 'number' ? String(value) : text(value);
+const numberOf = (value: unknown): string | null => (typeof value === 'number' ? String(value) : text(value));
 
 /** 1.x: body_text before body_html and others; 2.x and later: the first body that is text or HTML. */
 function bodyOf(value: Json): string | null {
