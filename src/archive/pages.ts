@@ -23,6 +23,12 @@ export interface PageRequest {
   limit?: number | undefined;
 }
 
+/** A page from anywhere in a list, for one that is scrolled; what is added meanwhile moves the rest. */
+export interface PlacedRequest extends PageRequest {
+  /** Items to pass over; not with a cursor. */
+  offset?: number | undefined;
+}
+
 export function limitOf({ limit = DEFAULT_LIMIT }: PageRequest): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LIMIT)
     throw new FilterError('limit', `must be a number from 1 to ${MOST_LIMIT}`);

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Published, Reading } from '../record/reading.ts';
 import type { Archive } from './archive.ts';
 import { type Filter, reportCondition } from './filter.ts';
-import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
+import { limitOf, type Page, type PlacedRequest, pageOf, positionOf } from './pages.ts';
 
 /** A report in a list. */
 export interface ReportLine {
@@ -29,7 +29,7 @@ export interface ReportLine {
 export async function listReports(
   archive: Archive,
   filter: Filter,
-  request: PageRequest,
+  request: PlacedRequest,
 ): Promise<Page<ReportLine>> {
   const limit = limitOf(request);
   const before = positionOf(request);
@@ -43,6 +43,7 @@ export async function listReports(
     .$if(before !== null, (query) => query.where('position', '<', before!))
     .orderBy('position', 'desc')
     .limit(limit + 1)
+    .$if(Boolean(request.offset) && before === null, (query) => query.offset(request.offset!))
     .execute();
   return pageOf(rows, limit, total, (row) => ({
     id: row.key,

@@ -45,6 +45,8 @@ describe('answers', () => {
     for (const item of page.items) ReportLineAnswer.strict().parse(item);
     const next = await json(`/api/reports?limit=7&cursor=${page.next}`);
     expect(next.items[0].id).not.toBe(page.items[6].id);
+    const placed = await json('/api/reports?limit=7&offset=7');
+    expect(placed).toEqual(next);
   });
 
   test('a reading by key and by text, and where it came from', async () => {

@@ -39,6 +39,15 @@ export const PageQuery = FilterQuery.extend({
     .openapi({ description: 'Items on a page.', default: 50 }),
 });
 
+export const PlacedQuery = PageQuery.extend({
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .openapi({ description: 'Items to pass over, for a page from anywhere in the list; not with a cursor.' }),
+});
+
 /** A filter from a query; the empty string of a form's field counts as not given. */
 export function filterOfQuery(query: z.infer<typeof FilterQuery>): Filter {
   const { type, status, ...rest } = query;

@@ -15,7 +15,7 @@ import {
   ReportLineAnswer,
   StatsAnswer,
 } from '../answers.ts';
-import { FilterQuery, PageQuery } from '../query.ts';
+import { FilterQuery, PageQuery, PlacedQuery } from '../query.ts';
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
@@ -57,7 +57,7 @@ export const failures = createRoute({
 export const reports = createRoute({
   method: 'get',
   path: '/api/reports',
-  request: { query: PageQuery },
+  request: { query: PlacedQuery },
   responses: { 200: json(pageOf(ReportLineAnswer), 'Reports, newest first.'), ...understood },
 });
 
