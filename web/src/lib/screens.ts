@@ -31,6 +31,7 @@ export const SCREENS: Screen[] = [
     menu: { href: '/chronology', place: 'main' },
     load: () => import('../screens/Chronology.svelte'),
   },
+  { name: 'Incident', path: /^\/incident\/([^/]+)$/, load: () => import('../screens/Incident.svelte') },
   {
     name: 'Read here',
     path: /^\/read$/,

@@ -1,0 +1,68 @@
+/**
+ * Decisions: made at once on screen, sent meanwhile, said in a notice that takes them back.
+ *
+ * @module
+ */
+import { type Decided, type Decision, type DecisionKind, decide, undoDecision } from './api.ts';
+import { notices } from './notice.svelte.ts';
+
+export const KIND_WORDS: Record<DecisionKind, string> = {
+  same: 'Said to be one incident',
+  different: 'Said to be two incidents',
+  unsure: 'Left open',
+  merge: 'Incidents put together',
+  split: 'Tellings set apart',
+  move: 'Tellings moved',
+  correct: 'Field corrected',
+  reject: 'Telling taken out',
+  grade: 'Grade set',
+  accept: 'Accepted',
+};
+
+/** What a decision came to, beyond its kind: the grade, the field. */
+export function targetWords({ target }: Decision): string {
+  const { grade, field, value } = target as { grade?: string; field?: string; value?: unknown };
+  if (typeof grade === 'string') return grade;
+  if (typeof field === 'string')
+    return `${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  return '';
+}
+
+interface Made {
+  kind: DecisionKind;
+  reason: string;
+  target: object;
+  /** What the notice says. */
+  words: string;
+  /** After it is made, and again after it is undone. */
+  settled: (decided: Decided) => void;
+  /** Puts the screen back as it was, when it could not be made. */
+  revert?: () => void;
+  /** Puts the screen back when it is undone; `settled` follows. */
+  undone?: () => void;
+}
+
+/** Sends a decision; what fails is said, and nothing typed is lost. True when it was made. */
+export async function make({ kind, reason, target, words, settled, revert, undone }: Made): Promise<boolean> {
+  const sending = decide(kind, reason, target);
+  notices.say({
+    words,
+    undo: async () => {
+      undone?.();
+      try {
+        settled(await undoDecision((await sending).decision.n));
+        notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
+      } catch (error) {
+        notices.say({ words: `It could not be undone. ${(error as Error).message}`, failed: true });
+      }
+    },
+  });
+  try {
+    settled(await sending);
+    return true;
+  } catch (error) {
+    revert?.();
+    notices.say({ words: `It was not kept. ${(error as Error).message}`, failed: true });
+    return false;
+  }
+}
