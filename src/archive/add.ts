@@ -33,6 +33,8 @@ export interface AddReport {
   /** `inputHash` of the report. */
   input: string;
   reading: Reading | null;
+  /** Number of the capture, when it was kept before (`keepCaptures`). */
+  captured?: number;
 }
 export interface AddFailure {
   capture: Capture | null;
@@ -98,11 +100,37 @@ export async function endRun(archive: Archive, run: Run): Promise<void> {
   });
 }
 
-/** Keeps all of `items`, in one transaction. */
+/**
+ * Keeps the captures alone, before anything is read.
+ *
+ * @param also what is to stand in the same transaction; it is given the captures' numbers, in the order of `items`.
+ */
+export async function keepCaptures(
+  archive: Archive,
+  run: Run,
+  items: Omit<AddReport, 'reading'>[],
+  also: (transaction: Transaction<Tables>, captures: number[]) => Promise<void>,
+): Promise<void> {
+  await write(archive, async (transaction) => {
+    const entries: Entry[] = [];
+    const batch = new Batch(archive, transaction, run, entries);
+    const captures: number[] = [];
+    for (const item of items) captures.push(await batch.capture(item));
+    await also(transaction, captures);
+    await appendLog(transaction, entries, run.clock().toISOString());
+  });
+}
+
+/**
+ * Keeps all of `items`, in one transaction.
+ *
+ * @param also what is to stand in the same transaction.
+ */
 export async function addBatch(
   archive: Archive,
   run: Run,
   items: (AddReport | AddFailure)[],
+  also?: (transaction: Transaction<Tables>) => Promise<void>,
 ): Promise<Added[]> {
   return write(archive, async (transaction) => {
     const entries: Entry[] = [];
@@ -122,6 +150,7 @@ export async function addBatch(
       }))
       .where('n', '=', run.n)
       .execute();
+    await also?.(transaction);
     await appendLog(transaction, entries, run.clock().toISOString());
     return added;
   });
@@ -174,7 +203,7 @@ class Batch {
   }
 
   async report(item: AddReport): Promise<Added> {
-    const capture = await this.#capture(item);
+    const capture = item.captured ?? (await this.capture(item));
     const { reading } = item;
     const known = await this.#known(item.input);
     if (known) {
@@ -215,7 +244,7 @@ class Batch {
   }
 
   /** Every fetch is a capture of its own; the same file with the same bytes is captured once. */
-  async #capture({ capture, format, charset, id, edition }: AddReport): Promise<number> {
+  async capture({ capture, format, charset, id, edition }: Omit<AddReport, 'reading'>): Promise<number> {
     const blob = capture.withheld ? sha256(capture.bytes) : await this.#blob(capture.bytes);
     // No database keeps every string that JavaScript has: no NUL, no half of a character.
     const address = canonicalText(capture.address);

@@ -194,6 +194,39 @@ export const MIGRATIONS: Migration[] = [
       await db.schema.createIndex('log_kind').on('log').columns(['kind', 'seq']).execute();
     },
   },
+  {
+    name: '0005-watched',
+    async up(db) {
+      const table = db.schema.createTable('watched') as CreateTableBuilder<'watched', never>;
+      await columns(
+        columns(
+          table.addColumn('address' as never, 'text', (c) => c.primaryKey()),
+          'text',
+          'etag? last_modified? items polled next problem?',
+        ),
+        'integer',
+        'failures',
+      ).execute();
+    },
+  },
+  {
+    name: '0006-tasks',
+    async up(db, { columnTypes: { serial } }) {
+      const table = db.schema.createTable('tasks') as CreateTableBuilder<'tasks', never>;
+      await columns(
+        columns(
+          table.addColumn('n' as never, ...serial),
+          'text',
+          'input engine format charset report? state reason? since queued? stream?',
+        ),
+        'integer',
+        'capture attempts place?',
+      )
+        .addUniqueConstraint('tasks_input', ['input', 'engine'] as never)
+        .execute();
+      await db.schema.createIndex('tasks_state').on('tasks').columns(['state', 'n']).execute();
+    },
+  },
 ];
 
 /** Brings the tables up to date. Each step is a transaction of its own. */

@@ -8,6 +8,7 @@
  */
 import type { Generated } from 'kysely';
 import type { IncidentTables } from './incidents-tables.ts';
+import type { TasksTable } from './ledger-table.ts';
 
 export interface Tables extends IncidentTables {
   blobs: Blobs;
@@ -26,6 +27,8 @@ export interface Tables extends IncidentTables {
   event_quantities: EventQuantities;
   event_claims: EventClaims;
   failures: Failures;
+  tasks: TasksTable;
+  watched: WatchedTable;
   log: Log;
   users: Users;
   sessions: Sessions;
@@ -242,6 +245,19 @@ interface Failures {
   code: string;
   reason: string;
   advice: string;
+}
+
+/** What is remembered of the feeds that are watched; no part of the record. */
+interface WatchedTable {
+  address: string;
+  etag: string | null;
+  last_modified: string | null;
+  /** Hashes of the names of items to hashes of their contents, as JSON. */
+  items: string;
+  polled: string;
+  next: string;
+  failures: number;
+  problem: string | null;
 }
 
 /** Each entry holds the hash of the one before it. */
