@@ -63,7 +63,8 @@ export interface Correction {
 
 export type IncidentRecord = Omit<IncidentLine, 'sentence'> & { wording: Wording; corrected: Correction[] };
 export type IncidentParts = Omit<Incident, 'sentence' | 'mentions'> & {
-  mentions: Omit<Incident['mentions'][number], 'sentence'>[];
+  /** `record` is the event, of which the sentence is made. */
+  mentions: (Omit<Incident['mentions'][number], 'sentence'> & { mention: string; record: EventRecord })[];
   wording: Wording;
   corrected: Correction[];
   counts: IncidentLine['counts'];
@@ -140,7 +141,13 @@ export function assembleIncident(
     ],
     facts,
     origins,
-    mentions: told.map(({ title, url, ...one }) => ({ ...supportOf(one, null), title, url })),
+    mentions: told.map(({ title, url, ...one }) => ({
+      mention: one.mention,
+      ...supportOf(one, null),
+      title,
+      url,
+      record: one.record,
+    })),
     formerly,
     wording: wordingOf(heard, participants, facts),
     corrected: [],

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Filter } from '../archive/filter.ts';
+import type { IncidentFilter } from '../archive/incidents.ts';
 import { archiveOption, jsonOption } from './options.ts';
 import { print } from './output.ts';
 import { styleOf } from './style.ts';
@@ -45,22 +46,72 @@ export function filterOf(options: FilterOptions): Filter {
 
 export const chronologyCommand = () =>
   withFilters(new Command('chronology'))
-    .description('print the events of the archive in the order of time, each with its source')
+    .description(
+      'print the incidents of the archive in the order of time, each with how many reports and origins tell of it',
+    )
+    .option('--events', 'single events as each report tells them')
+    .option('--origins <number>', 'only incidents of so many origins at least', numberOf)
+    .option('--grade <grades...>', 'only incidents with one of these grades')
+    .option('--storyline <id>', 'only incidents of this storyline')
     .addOption(archiveOption())
     .addOption(jsonOption('one JSON object a line'))
     .action(run);
 
-async function run(options: FilterOptions & { archive: string; json?: boolean }): Promise<void> {
+function numberOf(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a number from 1.');
+  return number;
+}
+
+interface ChronologyOptions extends FilterOptions {
+  archive: string;
+  events?: boolean;
+  origins?: number;
+  grade?: string[];
+  storyline?: string;
+  json?: boolean;
+}
+
+async function run(options: ChronologyOptions): Promise<void> {
   const { openArchive } = await import('../archive/archive.ts');
   const archive = await openArchive(options.archive);
+  const { origins, grade, storyline, json = false } = options;
   try {
-    await printChronology(archive, filterOf(options), options.json ?? false);
+    if (options.events) await printEvents(archive, filterOf(options), json);
+    else await printChronology(archive, { ...filterOf(options), origins, grade, storyline }, json);
   } finally {
     await archive.close();
   }
 }
 
-export async function printChronology(archive: Archive, filter: Filter, json: boolean): Promise<void> {
+export async function printChronology(
+  archive: Archive,
+  filter: IncidentFilter,
+  json: boolean,
+): Promise<void> {
+  const [{ incidents }, { stateIncident }, { describeIncident }] = await Promise.all([
+    import('../archive/incidents.ts'),
+    import('../engine/sentences.ts'),
+    import('../publish/incident-text.ts'),
+  ]);
+  const style = styleOf(process.stdout);
+  let day: string | null = null;
+  let count = 0;
+  for await (const record of incidents(archive, filter)) {
+    count++;
+    const line = stateIncident(record);
+    if (json) {
+      await print(`${JSON.stringify(line)}\n`);
+      continue;
+    }
+    const when = line.when ?? 'undated';
+    await print(describeIncident(line, when === day ? null : when, style));
+    day = when;
+  }
+  if (count === 0 && !json) await print('No incidents.\n');
+}
+
+async function printEvents(archive: Archive, filter: Filter, json: boolean): Promise<void> {
   const [{ chronology }, { describeEntry }] = await Promise.all([
     import('../archive/chronology.ts'),
     import('../publish/text.ts'),

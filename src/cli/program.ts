@@ -13,6 +13,7 @@ import { exportCommand } from './export.ts';
 import { gazetteerCommand } from './gazetteer.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { removeCommand } from './remove.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
@@ -23,6 +24,7 @@ const COMMANDS = [
   addCommand,
   chronologyCommand,
   exportCommand,
+  reconcileCommand,
   explainCommand,
   serveCommand,
   statusCommand,

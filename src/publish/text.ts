@@ -60,4 +60,4 @@ export function publication({ value, method }: Published): string | null {
 
 /** What a report says may not steer the terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const printable = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+export const printable = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');

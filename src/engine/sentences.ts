@@ -1,0 +1,38 @@
+/**
+ * Incidents with their sentences.
+ *
+ * @module
+ */
+import type { IncidentParts, IncidentRecord } from '../archive/incidents-record.ts';
+import { createIncidentSentence, type IncidentSentence } from '../publish/incident-sentence.ts';
+import { sentenceOf } from '../publish/sentence.ts';
+import type { Incident, IncidentLine } from '../record/incident.ts';
+import { loadKnowledge } from './knowledge.ts';
+
+let sentence: IncidentSentence | undefined;
+
+/** The lists are read at the first call. */
+function sentenceOfIncident(incident: Parameters<IncidentSentence>[0]): string {
+  sentence ??= createIncidentSentence(loadKnowledge('incidents'));
+  return sentence(incident);
+}
+
+/** A line as lists show it. */
+export function stateIncident({ wording, ...line }: IncidentRecord): IncidentLine {
+  return { ...line, sentence: sentenceOfIncident({ ...line, wording }) };
+}
+
+/** An incident with all that is told of it, each telling as a sentence of its own. */
+export function stateWhole({ wording, mentions, ...parts }: IncidentParts): Incident {
+  const stated = {
+    ...parts,
+    wording,
+    origins: parts.facts.origins,
+    contradictions: parts.contradictions.length,
+  };
+  return {
+    ...parts,
+    sentence: sentenceOfIncident(stated),
+    mentions: mentions.map(({ record, ...mention }) => ({ ...mention, sentence: sentenceOf(record) })),
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * An incident as one neutral sentence: "The Syrian army is reported to have broken the siege of Nubl between 1 and 7
+ * February 2016 (TASS; 2 other origins)." Its own words come from `incidents/wording.tsv` and
+ * `incidents/vocabulary.tsv`; all others are names and words of the record. It is never more certain than what it is
+ * made of: everything is "reported", on the word of those who say it, denied where it is denied.
+ *
+ * @module
+ */
+import type { IncidentRecord, Wording } from '../archive/incidents-record.ts';
+import type { Knowledge } from '../knowledge/table.ts';
+import type { CountSummary } from '../record/incident.ts';
+import { edtfInWords } from './edtf-words.ts';
+import { type Phrase, readPhrases } from './incident-wording.ts';
+import { oneLine } from './sentence.ts';
+
+/** What a sentence needs of an incident. */
+export type Stated = Pick<
+  IncidentRecord,
+  | 'type'
+  | 'mode'
+  | 'status'
+  | 'when'
+  | 'dateDoubtful'
+  | 'place'
+  | 'actors'
+  | 'recipients'
+  | 'counts'
+  | 'origins'
+  | 'contradictions'
+  | 'wording'
+>;
+
+export type IncidentSentence = (incident: Stated) => string;
+
+/** Names that are listed; of more it is said that there are others. */
+const MOST_NAMES = 2;
+
+/** Reads the lists once, for any number of sentences. */
+export function createIncidentSentence(knowledge: Knowledge): IncidentSentence {
+  const phraseOf = readPhrases(knowledge);
+  return (incident) => {
+    const { type, mode, wording, place, when, dateDoubtful } = incident;
+    const phrase = phraseOf(type, mode, wording.lemma);
+    const said = clauseOf(incident, phrase);
+    const where = place && !said.includes(place.name) ? ` in ${oneLine(place.name)}` : '';
+    const day = when === null ? '' : ` ${edtfInWords(when)}${dateDoubtful ? ' (?)' : ''}`;
+    const counts = incident.counts.map(countInWords).filter(Boolean);
+    const tolls = counts.length ? `: ${counts.join(', ')}` : '';
+    return capital(
+      `${said}${where}${day}${tolls}${accordingTo(wording)}${denial(wording)}${outletsOf(incident)}.`,
+    );
+  };
+}
+
+/** Who is reported to have done what to whom; or what is reported, where nobody is said to have done it. */
+function clauseOf({ status, wording, counts }: Stated, phrase: Phrase): string {
+  const actors = listed(wording.actors);
+  // Whoever is counted is told with the count.
+  const counted = counts.length > 0;
+  const recipients = listed(wording.recipients.filter(({ name }) => !(counted && COUNTED.test(name))));
+  const { verb } = phrase;
+  if (actors && verb) {
+    const to =
+      recipients && phrase.object !== null ? ` ${[phrase.object, recipients].filter(Boolean).join(' ')}` : '';
+    return `${actors} ${isPlural(wording.actors, actors) ? 'are' : 'is'} ${STATUS_OF_VERB[status](verb)}${to}`;
+  }
+  if (recipients && verb && phrase.object === '')
+    return `${recipients} ${isPlural(wording.recipients, recipients) ? 'are' : 'is'} ${STATUS_OF_PASSIVE[status](verb.participle)}`;
+  const to = recipients && phrase.towards ? ` ${phrase.towards} ${recipients}` : '';
+  const by = actors ? ` by ${actors}` : '';
+  return `${phrase.noun}${to}${by} ${/s$/.test(phrase.noun) ? 'are' : 'is'} ${STATUS_OF_NOUN[status]}`;
+}
+
+type Verb = NonNullable<Phrase['verb']>;
+
+const STATUS_OF_VERB: Record<Stated['status'], (verb: Verb) => string> = {
+  actual: ({ participle }) => `reported to have ${participle}`,
+  ongoing: ({ ing }) => `reported to be ${ing}`,
+  planned: ({ base }) => `reported to plan to ${base}`,
+  possible: ({ participle }) => `reported to have possibly ${participle}`,
+  hypothetical: ({ participle }) => `reported to have possibly ${participle}`,
+  denied: ({ participle }) => `reported not to have ${participle}`,
+};
+
+const STATUS_OF_PASSIVE: Record<Stated['status'], (participle: string) => string> = {
+  actual: (participle) => `reported to have been ${participle}`,
+  ongoing: (participle) => `reported to be being ${participle}`,
+  planned: (participle) => `reported as planned to be ${participle}`,
+  possible: (participle) => `reported to have possibly been ${participle}`,
+  hypothetical: (participle) => `reported to have possibly been ${participle}`,
+  denied: (participle) => `reported not to have been ${participle}`,
+};
+
+const STATUS_OF_NOUN: Record<Stated['status'], string> = {
+  actual: 'reported',
+  ongoing: 'reported to be going on',
+  planned: 'reported to be planned',
+  possible: 'reported to be possible',
+  hypothetical: 'reported to be possible',
+  denied: 'reported not to have happened',
+};
+
+const COUNTED =
+  /\d|\b(?:dozens?|hundreds?|thousands?|scores|several|one|two|three|four|five|six|seven|eight|nine|ten|people|victims|casualties|killed|wounded|dead)\b/i;
+
+type Names = Wording['actors'];
+
+/** Names as a list; a label in quotation marks, with who applied it. */
+function listed(names: Names): string {
+  const shown = names.slice(0, MOST_NAMES).map(({ name, label, by }) => {
+    const words = oneLine(name);
+    if (!label) return words;
+    return `“${words}”${by ? ` (so called by ${oneLine(by)})` : ''}`;
+  });
+  if (names.length > MOST_NAMES) return `${shown.join(', ')} and others`;
+  return shown.join(' and ');
+}
+
+const PLURAL = /(?:[^su]s|people|police|troops|men|women|children|militia|gunmen|policemen|servicemen)$/i;
+
+/** Whether "are" follows: several, or the plural of one. A name in capitals, such as IS, is one. */
+function isPlural(names: Names, words: string): boolean {
+  const [first] = names;
+  if (names.length > 1 && / and /.test(words)) return true;
+  return first !== undefined && PLURAL.test(first.name) && !/\b\p{Lu}+$/u.test(first.name);
+}
+
+/** "3 to 5 killed", "at least 3 killed" */
+function countInWords({ measures, lowest, highest, latest }: CountSummary): string {
+  if (measures === 'other' || (lowest === null && highest === null)) return '';
+  const open = latest.some(({ low, high }) => low !== null && high === null);
+  const from = lowest ?? highest!;
+  const to = highest ?? lowest!;
+  if (from === to) return `${open ? 'at least ' : ''}${figure(to)} ${measures}`;
+  return `${figure(from)} to ${open ? 'at least ' : ''}${figure(to)} ${measures}`;
+}
+
+/** With commas between thousands, whatever the machine's language. */
+const figure = (value: number) => String(value).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
+
+function accordingTo({ sources }: Wording): string {
+  if (sources.length === 0) return '';
+  const shown = sources.slice(0, MOST_NAMES).map(oneLine);
+  return `, according to ${sources.length > MOST_NAMES ? `${shown.join(', ')} and others` : shown.join(' and ')}`;
+}
+
+function denial({ deniedBy }: Wording): string {
+  if (deniedBy.length === 0) return '';
+  const shown = deniedBy.slice(0, MOST_NAMES).map(oneLine);
+  return `; denied by ${deniedBy.length > MOST_NAMES ? `${shown.join(', ')} and others` : shown.join(' and ')}`;
+}
+
+/** "(TASS; 2 other origins)" */
+function outletsOf({ origins, wording: { outlets } }: Stated): string {
+  const first = outlets[0] ? oneLine(outlets[0]) : 'outlet not named';
+  const others = origins - 1;
+  return ` (${first}${others ? `; ${others} other ${others === 1 ? 'origin' : 'origins'}` : ''})`;
+}
+
+/** Of what begins with a quotation mark the letter after it. */
+const capital = (text: string) =>
+  text.replace(/^(“?)(\p{Ll})/u, (_, mark: string, letter: string) => mark + letter.toUpperCase());
