@@ -9,15 +9,17 @@ import { EXIT } from './exit.ts';
 import {
   archiveOption,
   byOption,
+  contactOption,
   jsonOption,
   knowledgeOption,
   privateOption,
   publishedOption,
   quietOption,
+  robotsOption,
   threadsOption,
 } from './options.ts';
 import { print, say } from './output.ts';
-import { listProblems } from './problems.ts';
+import { listProblems, ROBOTS_WARNING } from './problems.ts';
 import { Progress } from './progress.ts';
 
 interface AddOptions {
@@ -25,6 +27,8 @@ interface AddOptions {
   published?: string;
   knowledge?: string[];
   allowPrivate?: boolean;
+  ignoreRobots?: boolean;
+  contact?: string;
   threads?: number;
   quiet?: boolean;
   json?: boolean;
@@ -40,6 +44,8 @@ export const addCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .addOption(robotsOption())
+    .addOption(contactOption())
     .option('--again', 'let in what was removed from the archive before (onrecord remove)')
     .addOption(byOption())
     .addOption(threadsOption())
@@ -53,16 +59,28 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
     import('../engine/run.ts'),
     import('./resources.ts'),
   ]);
+  if (options.ignoreRobots) say(ROBOTS_WARNING);
   const resources = await resourcesOf(options.knowledge, options.archive);
   const archive = await openArchive(options.archive, { create: true });
   try {
     const progress = new Progress(options.quiet ?? false, await countOf(paths));
-    const { published, allowPrivate, threads = availableParallelism(), json, again, by } = options;
+    const {
+      published,
+      allowPrivate,
+      ignoreRobots,
+      contact,
+      threads = availableParallelism(),
+      json,
+      again,
+      by,
+    } = options;
     const summary = await addPaths(archive, paths, {
       resources,
       command: 'add',
       published,
       allowPrivate,
+      ignoreRobots,
+      contact,
       threads,
       again,
       by,

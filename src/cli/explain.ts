@@ -7,9 +7,17 @@ import { Command } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Reading } from '../record/reading.ts';
 import { CliError, EXIT } from './exit.ts';
-import { archiveOption, jsonOption, knowledgeOption, privateOption, publishedOption } from './options.ts';
-import { print } from './output.ts';
-import { describeProblem } from './problems.ts';
+import {
+  archiveOption,
+  contactOption,
+  jsonOption,
+  knowledgeOption,
+  privateOption,
+  publishedOption,
+  robotsOption,
+} from './options.ts';
+import { print, say } from './output.ts';
+import { describeProblem, ROBOTS_WARNING } from './problems.ts';
 import { resourcesOf } from './resources.ts';
 
 interface ExplainOptions {
@@ -18,6 +26,8 @@ interface ExplainOptions {
   published?: string;
   knowledge?: string[];
   allowPrivate?: boolean;
+  ignoreRobots?: boolean;
+  contact?: string;
   json?: boolean;
 }
 
@@ -30,6 +40,8 @@ export const explainCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .addOption(robotsOption())
+    .addOption(contactOption())
     .addOption(jsonOption('one JSON object a line'))
     .action(run);
 
@@ -67,8 +79,9 @@ async function fresh(path: string, options: ExplainOptions): Promise<Reading> {
     import('../collect/collect.ts'),
     import('../read/read.ts'),
   ]);
-  const { published, allowPrivate, knowledge } = options;
-  for await (const found of collect([path], { published, allowPrivate })) {
+  const { published, allowPrivate, ignoreRobots, contact, knowledge } = options;
+  if (ignoreRobots) say(ROBOTS_WARNING);
+  for await (const found of collect([path], { published, allowPrivate, ignoreRobots, contact })) {
     if ('problem' in found) throw new CliError(describeProblem(found.problem), EXIT.someFailed);
     return createReader(await resourcesOf(knowledge)).read(found.report);
   }

@@ -28,6 +28,14 @@ export const knowledgeOption = () =>
 export const privateOption = () =>
   new Option('--allow-private', 'fetch from private and loopback addresses too');
 
+export const robotsOption = () =>
+  new Option('--ignore-robots', 'fetch what robots.txt forbids, too: only with leave of the site');
+
+export const contactOption = () =>
+  new Option('--contact <address>', 'a page or mail address that servers are told, to reach you').env(
+    'ONRECORD_CONTACT',
+  );
+
 export const quietOption = () => new Option('-q, --quiet', 'no progress and no notes on standard error');
 
 /** Where archives are, unless said otherwise. */

@@ -21,3 +21,7 @@ export function listProblems(problems: readonly Problem[], total: number, count 
 }
 
 const MOST_LISTED = 100;
+
+/** Said when robots.txt is left out of account. */
+export const ROBOTS_WARNING =
+  'warning: robots.txt is not looked at (--ignore-robots): fetch only what you have leave to fetch';

@@ -18,10 +18,12 @@ import { removeCommand } from './remove.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
+import { watchCommand } from './watch.ts';
 
 const COMMANDS = [
   readCommand,
   addCommand,
+  watchCommand,
   chronologyCommand,
   exportCommand,
   reconcileCommand,

@@ -10,9 +10,16 @@ import type { BatchReader } from '../engine/reader.ts';
 import type { Resources } from '../read/resources.ts';
 import type { Reading } from '../record/reading.ts';
 import { CliError, EXIT } from './exit.ts';
-import { knowledgeOption, privateOption, publishedOption, threadsOption } from './options.ts';
-import { print } from './output.ts';
-import { listProblems } from './problems.ts';
+import {
+  contactOption,
+  knowledgeOption,
+  privateOption,
+  publishedOption,
+  robotsOption,
+  threadsOption,
+} from './options.ts';
+import { print, say } from './output.ts';
+import { listProblems, ROBOTS_WARNING } from './problems.ts';
 
 interface ReadOptions {
   format: 'text' | 'json' | 'jsonl';
@@ -20,6 +27,8 @@ interface ReadOptions {
   knowledge?: string[];
   places?: string;
   allowPrivate?: boolean;
+  ignoreRobots?: boolean;
+  contact?: string;
   threads?: number;
 }
 
@@ -38,6 +47,8 @@ export const readCommand = () =>
     .addOption(publishedOption())
     .addOption(knowledgeOption())
     .addOption(privateOption())
+    .addOption(robotsOption())
+    .addOption(contactOption())
     .addOption(threadsOption())
     .option('--places <archive>', 'know the places that were added to this archive, too')
     .addHelpText(
@@ -66,8 +77,14 @@ async function run(paths: string[], options: ReadOptions): Promise<void> {
   const write = await writerOf(options.format);
   const problems: Problem[] = [];
   let total = 0;
-  const { published, allowPrivate } = options;
-  const collected = collect(paths.length ? paths : ['-'], { published, allowPrivate });
+  const { published, allowPrivate, ignoreRobots, contact } = options;
+  if (ignoreRobots) say(ROBOTS_WARNING);
+  const collected = collect(paths.length ? paths : ['-'], {
+    published,
+    allowPrivate,
+    ignoreRobots,
+    contact,
+  });
   try {
     for await (const done of readCollected(collected, reader)) {
       total++;

@@ -39,6 +39,8 @@ export interface Polled {
 export interface PollOptions {
   /** Fetch what items link to: always, never, or (undefined) where the feed has but a summary. */
   articles?: boolean | undefined;
+  /** When it is aborted, pages that were not fetched yet are left for the next poll. */
+  signal?: AbortSignal | undefined;
 }
 
 type ReportPiece = Extract<Piece, { summary?: boolean }>;
@@ -61,7 +63,7 @@ export async function poll(
   address: string,
   before: FeedMemory,
   visitor: Visitor,
-  { articles }: PollOptions = {},
+  { articles, signal }: PollOptions = {},
 ): Promise<Polled> {
   const answer = await visitor.get(address, before);
   const exchanges = answer.exchanges ?? [];
@@ -112,6 +114,11 @@ export async function poll(
   const fromPages: Collected[] = [];
   let isWhole = true;
   for (const { link, name, item, tries } of wanted) {
+    if (signal?.aborted) {
+      isWhole = false;
+      delete items[name];
+      continue;
+    }
     const page = await pageOf(link, visitor);
     fromPages.push(...page.found);
     if (page.isReport) continue;
