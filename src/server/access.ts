@@ -55,6 +55,8 @@ export function access(archive: Archive, options: AccessOptions): MiddlewareHand
   const { token, hosts, local = true } = options;
   const changes = new Limiter(options.limits?.changes ?? LIMITS.changes);
   const costly = new Limiter(options.limits?.costly ?? LIMITS.costly);
+  /** Wrong tokens. */
+  const guesses = new Limiter(options.limits?.guesses ?? LIMITS.guesses);
   /** What pages of this server, as long as it runs, prove themselves with where there is no session. */
   const here = randomBytes(24).toString('base64url');
 
@@ -91,6 +93,8 @@ export function access(archive: Archive, options: AccessOptions): MiddlewareHand
     if (path === '/api/session' && method === 'POST') return next();
     const who = await identify(context);
     if (!who) {
+      const guessed = context.req.header('authorization') ? guesses.take(clientOf(context)) : 0;
+      if (guessed) return tooMany(context, guessed);
       if (!isOurs(path) && !(token !== null && !(await hasUsers(archive)))) return next();
       return unknown(context, token !== null && !(await hasUsers(archive)));
     }
@@ -110,7 +114,7 @@ export function access(archive: Archive, options: AccessOptions): MiddlewareHand
 }
 
 /** Everything but the files of the web app, which hold nothing of the archive. */
-const isOurs = (path: string) => /^\/(?:api|openapi\.json|docs)(?:\/|$)/.test(path);
+const isOurs = (path: string) => /^\/(?:api|openapi\.json|docs|reading)(?:\/|$)/.test(path);
 
 function unknown(context: Context, tokenOnly: boolean): Response {
   // A browser's own form only where there is no other way: a page with a form of its own must not be covered by it.

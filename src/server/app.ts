@@ -5,6 +5,7 @@
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/archive.ts';
@@ -14,17 +15,22 @@ import { daysOfFilter, FilterError } from '../archive/filter.ts';
 import type { Page } from '../archive/pages.ts';
 import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
 import { failuresOf, statusOf } from '../archive/status.ts';
+import { loadResources } from '../engine/resources.ts';
 import { EXPORT_NAMES, type ExportName, exportFormat } from '../publish/export.ts';
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
 import { download } from './download.ts';
+import { Jobs } from './jobs.ts';
 import { problem } from './problem.ts';
 import { FilterQuery, filterOfQuery } from './query.ts';
 import { readingFiles } from './reading-files.ts';
+import { registerCaptures, sandboxed } from './routes/captures.ts';
+import { registerJobs } from './routes/jobs.ts';
 import { registerLists } from './routes/lists.ts';
 import * as routes from './routes/routes.ts';
 import { registerSession } from './routes/session.ts';
+import { registerVersions } from './routes/versions.ts';
 import { webApp } from './web.ts';
 
 export interface AppOptions extends AccessOptions {
@@ -32,7 +38,12 @@ export interface AppOptions extends AccessOptions {
   web?: string | undefined;
   /** Told of errors that are nobody's fault but ours. */
   onError?: (error: Error) => void;
+  /** What takes its time. */
+  jobs?: Jobs | undefined;
 }
+
+/** Bytes of a request that is no upload. */
+const MOST_BODY = 256 << 10;
 
 export function createApp(archive: Archive, options: AppOptions) {
   const app = new OpenAPIHono({
@@ -46,6 +57,7 @@ export function createApp(archive: Archive, options: AppOptions) {
       );
     },
   });
+  app.use('/api/captures/*', sandboxed);
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -63,6 +75,11 @@ export function createApp(archive: Archive, options: AppOptions) {
     }),
   );
   app.use(access(archive, options));
+  const body = bodyLimit({
+    maxSize: MOST_BODY,
+    onError: (context) => problem(context, 413, `A request has at most ${MOST_BODY >> 10} kB.`),
+  });
+  app.use((context, next) => (context.req.path === '/api/jobs' ? next() : body(context, next)));
   app.use('/api/reports/:id', etag());
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
@@ -105,7 +122,10 @@ export function createApp(archive: Archive, options: AppOptions) {
     const events = stated(await chronologyPage(archive, filter, { limit: query.limit }));
     return context.json({ reports, events }, 200);
   });
+  registerCaptures(app, archive);
+  registerJobs(app, options.jobs ?? new Jobs(archive, { resources: async () => loadResources() }));
   registerLists(app, archive);
+  registerVersions(app, archive);
   registerSession(app, archive, options.limits);
   app.openAPIRegistry.registerPath(routes.exported);
   for (const name of EXPORT_NAMES)

@@ -15,6 +15,8 @@ export interface Limit {
 export interface Limits {
   /** Attempts to log in, of one client and for one name. */
   login: Limit;
+  /** Requests with a token that is wrong. */
+  guesses: Limit;
   /** Requests that change something. */
   changes: Limit;
   /** Exports, uploads, checks of the archive. */
@@ -23,6 +25,7 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   login: { burst: 10, perMinute: 2 },
+  guesses: { burst: 30, perMinute: 10 },
   changes: { burst: 120, perMinute: 240 },
   costly: { burst: 60, perMinute: 60 },
 };
