@@ -17,6 +17,7 @@ import { reconcileCommand } from './reconcile.ts';
 import { removeCommand } from './remove.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { usersCommand } from './users.ts';
 import { verifyCommand } from './verify.ts';
 import { watchCommand } from './watch.ts';
 
@@ -29,6 +30,7 @@ const COMMANDS = [
   reconcileCommand,
   explainCommand,
   serveCommand,
+  usersCommand,
   statusCommand,
   verifyCommand,
   removeCommand,
