@@ -227,21 +227,6 @@ export const MIGRATIONS: Migration[] = [
       await db.schema.createIndex('tasks_state').on('tasks').columns(['state', 'n']).execute();
     },
   },
-  {
-    name: '0005-watched',
-    async up(db) {
-      const table = db.schema.createTable('watched') as CreateTableBuilder<'watched', never>;
-      await columns(
-        columns(
-          table.addColumn('address' as never, 'text', (c) => c.primaryKey()),
-          'text',
-          'etag? last_modified? items polled next problem?',
-        ),
-        'integer',
-        'failures',
-      ).execute();
-    },
-  },
 ];
 
 /** Brings the tables up to date. Each step is a transaction of its own. */
