@@ -29,6 +29,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   INVESTIGATE: 'ACCUSE',
   YIELD: 'CONCEDE',
 };
+const AT_HOME = new Set(['person', 'people', 'government', 'armed-group']);
 const GENERIC = new Set(['IGO', 'NGO', 'IMG', 'MNC', 'ISM']);
 
 /** Codes of the early draft that are no ISO codes, and the generic ones, brought to one form. */
@@ -108,17 +109,25 @@ function product(type: string, actors: string[], recipients: string[]): string[]
   return (a!.length ? a! : ['']).flatMap((x) => (b!.length ? b! : ['']).map((y) => `${type}|${x}|${y}`));
 }
 
+/**
+ * Type, actor's and recipient's country. Somebody of whom the report gives no nation ("students", "a deputy governor")
+ * is of the country where the event happened.
+ */
 function triplesOf(analysis: Analysis, event: Event, type: string, alpha3: Map<string, string>): string[] {
+  const codeOf = (country: string | null | undefined) => (country ? (alpha3.get(country) ?? country) : '');
+  const where = analysis.places.find(({ id }) => id === event.place.ref);
+  const home = event.place.basis === 'explicit' ? codeOf(where?.country) : '';
   const side = (role: string) =>
     event.participants
       .filter((p) => p.role === role)
       .flatMap((p) => {
         const entity = analysis.names.entities.find((e) => e.id === p.entity);
-        if (entity?.country) return [alpha3.get(entity.country) ?? entity.country];
+        if (entity?.country) return [codeOf(entity.country)];
         if (entity?.sector && GENERIC.has(entity.sector)) return [entity.sector];
         // "Chilean and Peruvian officials" are of both.
         const named = analysis.places.filter((x) => x.start < p.end && x.end > p.start);
-        return named.length > 0 ? named.map(({ country }) => alpha3.get(country ?? '') ?? '') : [''];
+        if (named.length > 0) return named.map(({ country }) => codeOf(country));
+        return [entity && AT_HOME.has(entity.kind) ? home : ''];
       });
   return product(type, side('actor'), side('recipient'));
 }

@@ -29,6 +29,7 @@ const DYADIC: ReadonlySet<Event['type']> = new Set([
   'SANCTION',
   'COERCE',
 ]);
+const TOGETHER: ReadonlySet<Event['type']> = new Set(['AGREE', 'COOPERATE', 'REJECT', 'SUPPORT']);
 const SIDES = new Set(['armed-group', 'military', 'government', 'organization', 'people']);
 const TOWARD = new Set(['to', 'with', 'from', 'against', 'on', 'for', 'of', 'by', 'between', 'among', 'at', 'upon', 'over', 'toward', 'towards', 'in']); // biome-ignore format: a list
 const AT_OTHERS = new Set(['to', 'with', 'against', 'on', 'for', 'between', 'among', 'at', 'toward', 'towards']); // biome-ignore format: a list
@@ -42,6 +43,9 @@ export function otherSide(
   known: readonly number[],
 ): number[] {
   if (!DYADIC.has(sense.type!)) return [];
+  // Several who agree, or fail to, are each other's other side.
+  if (TOGETHER.has(sense.type!) && (known.length > 1 || known.some((t) => isCoordinated(ground, t))))
+    return [];
   const taken = new Set(known.map((t) => entityAt(ground, t)?.id ?? t));
   const isNew = (t: number) => !taken.has(entityAt(ground, t)?.id ?? t);
   // Whose deed a noun tells of ("the offer from Chile") is its doer.
@@ -89,6 +93,11 @@ function sidesIn(ground: Ground, token: number, deep: number, addressed: boolean
       if (sides.length > 0) return sides;
     }
   return [];
+}
+
+/** "Chilean and Peruvian officials". */
+function isCoordinated({ doc }: Ground, token: number): boolean {
+  return nominalOf(doc, token).before.some((t) => conjunctsOf(doc, t).length > 1);
 }
 
 /** A group, state or office-holder that the report names, or a country. */

@@ -63,6 +63,8 @@ export interface Surroundings {
   readonly spans: readonly NameSpan[];
   /** Country that a name stands for ("Syrian", "Syria"), by span. */
   readonly countryOf: readonly (string | null)[];
+  /** Whether a name is a body of states ("UN"), by span. */
+  readonly isOfStates: readonly boolean[];
 }
 
 export function findDescribed(doc: Parsed, vocabulary: Vocabulary, around: Surroundings): Nominal[] {
@@ -128,6 +130,7 @@ function nominal(
     const span = nameBefore(i);
     if (span >= 0) {
       const nation = around.countryOf[span]!;
+      if (around.isOfStates[span]) sector = 'IGO';
       const { first: from, last } = around.spans[span]!;
       for (let t = last - 1; t >= from; t--) modifiers.push(lower[t]!);
       start = from;

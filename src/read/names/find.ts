@@ -45,7 +45,7 @@ export function createNameFinder(knowledge: Knowledge, models: Models): NameFind
       const matches = lexicon.match(tokens, chunk(tokens), upperCase);
       const recognised = recognise(tokens, matches).map((name) => withoutTitle(tokens, vocabulary, name));
       const names = consistent(tokens, spelledOut(tokens, recognised), upperCase);
-      return mergeNames(tokens, names, matches, upperCase);
+      return mergeNames(tokens, names, matches, upperCase, vocabulary.given);
     },
   };
 }

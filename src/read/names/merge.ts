@@ -59,6 +59,7 @@ export function mergeNames(
   recognised: readonly Recognised[],
   matches: readonly Match[],
   upperCase: Uint8Array,
+  given: { has(word: string): boolean },
 ): FoundName[] {
   const taken = new Int32Array(tokens.length).fill(-1);
   recognised.forEach((name, number) => {
@@ -85,8 +86,10 @@ export function mergeNames(
     if (wider && !known) continue;
     if (!rivals.length && isDoubtful(tokens, match, form, upperCase)) continue;
     if (rivals.length && !isCertain(match, form)) {
-      // A single word of the lists that the recogniser read otherwise ("Jordan" the man): the sentence decides.
-      if (!same || (same.type !== type && type !== 'people' && type !== 'equipment')) continue;
+      // A single word of the lists that the recogniser read otherwise ("Jordan" the man): the sentence decides,
+      // but nobody is called Haiti.
+      const nobody = form.entry.type === 'location' && !given.has(tokens.lower[match.first]!);
+      if (!same || (same.type !== type && type !== 'people' && type !== 'equipment' && !nobody)) continue;
     }
     for (const number of overlapping) dropped.add(number);
     found.push({ first: match.first, last: match.last, type, score: KNOWN, entry: form.entry.line, form });

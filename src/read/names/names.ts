@@ -27,7 +27,8 @@ export function createNames(knowledge: Knowledge, models: Models): (doc: Parsed)
     const found = finder.find(tokens);
     const spanAt = spanByToken(tokens, found);
     const countryOf = found.map(({ form }) => form?.entry.country ?? null);
-    const described = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf });
+    const isOfStates = found.map(({ form }) => form?.entry.sector === 'IGO');
+    const described = findDescribed(doc, vocabulary, { spanAt, spans: found, countryOf, isOfStates });
     const nominals = described.filter(({ role }) => role.sense !== 'area');
     const areas = described
       .filter(({ role }) => role.sense === 'area')
