@@ -81,7 +81,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
       deck,
       byline,
       publisher: stated(incoming.publisher) || agency,
-      url: incoming.url ?? null,
+      url: stated(incoming.url) || null,
       dateline,
       published: incoming.published ?? null,
       blocks,

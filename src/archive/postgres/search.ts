@@ -9,8 +9,9 @@ import { type SearchTerm, wordsOf } from '../search-query.ts';
 /** Weights tell apart in which part of an event a word stands. */
 const WEIGHTS = { words: 'D', place: 'A', actor: 'B', source: 'C' } as const;
 
-/** A tsvector keeps positions up to 16383 and 256 of one word, so that a long text is indexed in portions. */
+/** A tsvector keeps positions up to 16383, and 255 of one word, so that a long text is indexed in portions. */
 const PORTION = 2000;
+const MOST_PLACES = 255;
 /** Portions share words, so that no phrase is cut; no phrase of a query is longer. */
 const OVERLAP = 151;
 
@@ -28,12 +29,25 @@ export function reportVectors(title: string, text: string): string[] {
   // What lies between two fields keeps a phrase from running over.
   const words = [...fold(title), null, ...fold(text)];
   const vectors: string[] = [];
-  for (let at = 0; at === 0 || at + OVERLAP < words.length; at += PORTION - OVERLAP) {
+  for (let from = 0, to = 0; to < words.length || to === 0; from = to - OVERLAP) {
+    to = portionEnd(words, from);
     const vector = new Vector();
-    vector.add(words.slice(at, at + PORTION), 'D');
+    vector.add(words.slice(from, to), 'D');
     vectors.push(vector.toString());
   }
   return vectors;
+}
+
+/** Where a portion ends: when it is full, or before a word that it has too often. */
+function portionEnd(words: (string | null)[], from: number): number {
+  const end = Math.min(from + PORTION, words.length);
+  const counts = new Map<string | null, number>();
+  for (let at = from; at < end; at++) {
+    const count = (counts.get(words[at]!) ?? 0) + 1;
+    if (count > MOST_PLACES) return at;
+    counts.set(words[at]!, count);
+  }
+  return end;
 }
 
 export function eventVector(parts: { [part in keyof typeof WEIGHTS]: string }): string {
