@@ -11,6 +11,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  // A folder of its own: src/server/web.ts gives it a policy of its own.
+  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'assets/reader/[name]-[hash].js' } } },
   server: { proxy: { '/api': 'http://127.0.0.1:4321', '/reading': 'http://127.0.0.1:4321' } },
 });

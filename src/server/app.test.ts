@@ -183,3 +183,9 @@ test('every answer carries the headers that keep a page from being abused', asyn
     expect(headers.get('x-frame-options')).toBe('DENY');
   }
 });
+
+test('only the worker that reads in a browser may compile, and it may ask nobody but this server', async () => {
+  const policy = async (path: string) => (await get(path)).headers.get('content-security-policy');
+  expect(await policy('/assets/reader/worker-1.js')).toMatch(/'wasm-unsafe-eval'; connect-src 'self'/);
+  expect(await policy('/assets/index-1.js')).not.toContain('unsafe');
+});

@@ -26,12 +26,13 @@ import { problem } from './problem.ts';
 import { FilterQuery, filterOfQuery } from './query.ts';
 import { readingFiles } from './reading-files.ts';
 import { registerCaptures, sandboxed } from './routes/captures.ts';
+import { registerIncidents } from './routes/incidents.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerLists } from './routes/lists.ts';
 import * as routes from './routes/routes.ts';
 import { registerSession } from './routes/session.ts';
 import { registerVersions } from './routes/versions.ts';
-import { webApp } from './web.ts';
+import { readerPolicy, webApp } from './web.ts';
 
 export interface AppOptions extends AccessOptions {
   /** Folder of the built web app; without it there is only the API. */
@@ -58,6 +59,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     },
   });
   app.use('/api/captures/*', sandboxed);
+  app.use('/assets/reader/*', readerPolicy);
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -123,6 +125,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     return context.json({ reports, events }, 200);
   });
   registerCaptures(app, archive);
+  registerIncidents(app, archive);
   registerJobs(app, options.jobs ?? new Jobs(archive, { resources: async () => loadResources() }));
   registerLists(app, archive);
   registerVersions(app, archive);

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
 const TYPES: Record<string, string> = {
@@ -19,6 +19,18 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
+};
+
+/**
+ * The worker that reads reports in a browser sums on vectors in WebAssembly, which a page of this app may not; it may
+ * fetch from this server, and nothing else. Put around all other headers, so that its own are the last word.
+ */
+export const readerPolicy: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.res.headers.set(
+    'content-security-policy',
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+  );
 };
 
 /**

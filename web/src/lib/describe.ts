@@ -5,6 +5,7 @@
  */
 import { OPERATORS } from '../../../src/publish/sentence.ts';
 import type { Claim, Entity, Event, Place, Published, Quantity, Time } from '../../../src/record/reading.ts';
+import { whenWords } from './when.ts';
 
 const number = (value: number) => value.toLocaleString('en');
 
@@ -39,7 +40,7 @@ export const typeOf = ({ type, mode }: Pick<Event, 'type' | 'mode'>): string =>
 /** What a date is worth: a doubtful one is set in italics and followed by a question mark. */
 export function describePublished({ value, method }: Published): { text: string; doubtful: boolean } {
   if (!value) return { text: 'undated', doubtful: true };
-  const day = value.slice(0, 10);
+  const day = whenWords(value.slice(0, 10));
   return method === 'metadata' || method === 'dateline'
     ? { text: day, doubtful: false }
     : { text: `${day} ?`, doubtful: true };

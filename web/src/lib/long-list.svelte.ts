@@ -73,7 +73,12 @@ export class LongList<T> {
 }
 
 /** Rows that are to be drawn when `top` to `top + height` of the list is in view, with some on either side. */
-export function rowsInView(top: number, height: number, row: number, total: number): [from: number, to: number] {
+export function rowsInView(
+  top: number,
+  height: number,
+  row: number,
+  total: number,
+): [from: number, to: number] {
   const SPARE = 8;
   const from = Math.max(0, Math.floor(top / row) - SPARE);
   const to = Math.min(total, Math.ceil((top + height) / row) + SPARE);
