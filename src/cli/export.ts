@@ -4,10 +4,11 @@
  * @module
  */
 import { Command, Option } from 'commander';
+import type { Archive } from '../archive/archive.ts';
 import type { ExportName } from '../publish/export.ts';
 import { type FilterOptions, filterOf, withFilters } from './chronology.ts';
 import { archiveOption } from './options.ts';
-import { print } from './output.ts';
+import { print, writeFile } from './output.ts';
 
 /** Written here too, so that `--help` need not load the exporters; a test holds it to them. */
 export const FORMATS = [
@@ -24,25 +25,50 @@ export const FORMATS = [
   'jsonld',
 ];
 
+/** The captures themselves, with what was read in them. */
+export const PACKAGES = ['warc', 'wacz'] as const;
+
+type PackageName = (typeof PACKAGES)[number];
+interface ExportOptions extends FilterOptions {
+  archive: string;
+  format: ExportName | PackageName;
+  out?: string;
+}
+
 export const exportCommand = () =>
   withFilters(new Command('export'))
     .description(
-      'print the events of the archive in a form for other programs; the same filters as chronology',
+      'print the events of the archive in a form for other programs; the same filters as chronology. warc and wacz hold the captured bytes of the reports that the filters keep',
     )
-    .addOption(new Option('-f, --format <format>').choices(FORMATS).default('csv'))
+    .addOption(new Option('-f, --format <format>').choices([...FORMATS, ...PACKAGES]).default('csv'))
+    .option('-o, --out <file>', 'write to a file; to standard output when not given')
     .addOption(archiveOption())
-    .action(async (options: FilterOptions & { archive: string; format: ExportName }) => {
-      const [{ openArchive }, { chronology }, { exportFormat }] = await Promise.all([
-        import('../archive/archive.ts'),
-        import('../archive/chronology.ts'),
-        import('../publish/export.ts'),
-      ]);
+    .action(async (options: ExportOptions) => {
+      const { openArchive } = await import('../archive/archive.ts');
       const archive = await openArchive(options.archive);
       try {
-        const { needsText, write } = exportFormat(options.format);
-        const records = chronology(archive, filterOf(options), { text: needsText ?? false });
-        for await (const text of write(records)) await print(text);
+        const pieces = await written(archive, options);
+        if (options.out) await writeFile(options.out, pieces);
+        else for await (const piece of pieces) await print(piece);
       } finally {
         await archive.close();
       }
     });
+
+async function written(
+  archive: Archive,
+  options: ExportOptions,
+): Promise<AsyncIterable<string | Uint8Array>> {
+  const { format } = options;
+  const filter = filterOf(options);
+  if (format === 'warc' || format === 'wacz') {
+    const { writeWacz, writeWarc } = await import('../publish/wacz.ts');
+    return format === 'warc' ? writeWarc(archive, filter) : writeWacz(archive, filter);
+  }
+  const [{ chronology }, { exportFormat }] = await Promise.all([
+    import('../archive/chronology.ts'),
+    import('../publish/export.ts'),
+  ]);
+  const { needsText, write } = exportFormat(format);
+  return write(chronology(archive, filter, { text: needsText ?? false }));
+}

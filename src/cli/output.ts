@@ -4,6 +4,8 @@
  * @module
  */
 import { once } from 'node:events';
+import { open, rename, rm } from 'node:fs/promises';
+import { CliError } from './exit.ts';
 
 /** Ends the program without a word when standard output is closed early, as `| head` does. */
 export function watchStandardOutput(): void {
@@ -14,8 +16,32 @@ export function watchStandardOutput(): void {
 }
 
 /** Writes to standard output; resolves when more may be written. */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/**
+ * Writes a file whole: until its last byte is on the disk it has another name, so that what stands there is never half.
+ *
+ * @throws {CliError} when it cannot be written.
+ */
+export async function writeFile(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    const file = await open(part, 'w');
+    try {
+      for await (const piece of pieces) await file.appendFile(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code || !/^E[A-Z]+$/.test(code)) throw error;
+    throw new CliError(`${path}: cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code})`);
+  }
 }
 
 /** A line on standard error. */

@@ -20,7 +20,7 @@ export interface WarcCapture {
 /** Longest body of one record. */
 const MOST_BYTES = 32 << 20;
 const READABLE =
-  /^\s*(?:text\/(?:html|plain|xml)|application\/(?:xhtml\+xml|xml|json|rss\+xml|atom\+xml|rdf\+xml|feed\+json|ld\+json|x?-?ndjson|jsonl))\b/i;
+  /^\s*(?:text\/(?:html|plain|xml|csv|tab-separated-values)|message\/rfc822|application\/(?:pdf|zip|gzip|x-gzip|xhtml\+xml|xml|json|rss\+xml|atom\+xml|rdf\+xml|feed\+json|ld\+json|x?-?ndjson|jsonl))\b/i;
 
 /** Whether a file that begins like this is a WARC, or one in gzip. */
 export function looksLikeWarc(head: Uint8Array): boolean {
