@@ -9,6 +9,7 @@ const VOUCHED = {
   runs: ['began', 'command', 'engine'],
   captures: ['run', 'blob', 'at', 'way', 'address', 'part', 'format', 'charset', 'sender_id', 'exchanges'],
   failures: ['run', 'blob', 'at', 'address', 'part', 'sender_id', 'code', 'reason', 'advice'],
+  decisions: ['at', 'by', 'kind', 'reason', 'target'],
 } as const;
 
 export type VouchedTable = keyof typeof VOUCHED;

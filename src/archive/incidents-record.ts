@@ -51,23 +51,11 @@ export interface Wording {
   deniedBy: string[];
 }
 
-/** A field that a person corrected. */
-export interface Correction {
-  field: string;
-  /** What the machine had. */
-  was: unknown;
-  by: string;
-  at: string;
-  reason: string;
-}
-
-export type IncidentRecord = Omit<IncidentLine, 'sentence'> & { wording: Wording; corrected: Correction[] };
+export type IncidentRecord = Omit<IncidentLine, 'sentence'> & { wording: Wording };
 export type IncidentParts = Omit<Incident, 'sentence' | 'mentions'> & {
   /** `record` is the event, of which the sentence is made. */
-  mentions: (Omit<Incident['mentions'][number], 'sentence'> & { mention: string; record: EventRecord })[];
+  mentions: (Omit<Incident['mentions'][number], 'sentence'> & { record: EventRecord })[];
   wording: Wording;
-  corrected: Correction[];
-  counts: IncidentLine['counts'];
 };
 
 const PRECISIONS: IncidentPlace['precision'][] = [
@@ -141,13 +129,7 @@ export function assembleIncident(
     ],
     facts,
     origins,
-    mentions: told.map(({ title, url, ...one }) => ({
-      mention: one.mention,
-      ...supportOf(one, null),
-      title,
-      url,
-      record: one.record,
-    })),
+    mentions: told.map(mentionFrom),
     formerly,
     wording: wordingOf(heard, participants, facts),
     corrected: [],
@@ -157,6 +139,15 @@ export function assembleIncident(
     if (ruling.target.mention !== undefined && own.has(ruling.target.mention)) heed(parts, ruling);
   return parts;
 }
+
+/** A telling as an incident shows it. */
+export const mentionFrom = ({ title, url, ...one }: Told1): IncidentParts['mentions'][number] => ({
+  mention: one.mention,
+  ...supportOf(one, null),
+  title,
+  url,
+  record: one.record,
+});
 
 /** A line in a list, and what its sentence needs. */
 export function lineOf(parts: IncidentParts): IncidentRecord {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Kysely, Transaction } from 'kysely';
+import { type EventFacts, unpackFacts } from '../reconcile/facts.ts';
 import type { Archive } from './archive.ts';
 import type { EventRecord } from './event-record.ts';
 import { assembleIncident, lineOf, type Told1 } from './incidents-record.ts';
@@ -23,42 +24,65 @@ export async function toldOf(
   incidents: readonly string[],
 ): Promise<Map<string, Told1[]>> {
   const told = new Map<string, Told1[]>();
-  for (const part of portionsOf(incidents, SIZES)) {
-    const rows = await db
-      .selectFrom('incident_events')
-      .innerJoin('events', (join) =>
-        join
-          .onRef('events.report', '=', 'incident_events.report')
-          .onRef('events.id', '=', 'incident_events.event'),
-      )
-      .innerJoin('reports', 'reports.n', 'incident_events.report')
-      .innerJoin('origins', 'origins.report', 'incident_events.report')
-      .select(['incident_events.incident', 'mention', 'incident_events.position', 'incident_events.listed'])
-      .select(['officials', 'reports.key', 'reports.title', 'reports.url', 'reports.published'])
-      .select(['origins.origin', 'origins.outlet', 'events.record'])
-      .where('incident_events.incident', 'in', part)
+  for (const part of portionsOf(incidents, SIZES))
+    for (const row of await tellingRows(db).where('incident_events.incident', 'in', part).execute()) {
+      const list = told.get(row.incident!);
+      if (list) list.push(toldFrom(row));
+      else told.set(row.incident!, [toldFrom(row)]);
+    }
+  return told;
+}
+
+/** Tellings by their ids, with their facts and the incident that they are in. */
+export async function toldBy(db: Kysely<Tables>, mentions: readonly string[]) {
+  const told = new Map<string, { told: Told1; facts: EventFacts; incident: string | null }>();
+  for (const part of portionsOf(mentions, SIZES)) {
+    const rows = await tellingRows(db)
+      .select(['facts', 'origins.about'])
+      .where('mention', 'in', part)
       .execute();
     for (const row of rows) {
-      const one: Told1 = {
-        mention: row.mention,
-        order: row.position,
-        listed: row.listed === 1,
-        report: row.key,
-        origin: row.origin,
-        outlet: row.outlet,
-        published: row.published,
-        title: row.title,
-        url: row.url,
-        record: JSON.parse(row.record) as EventRecord,
-        officials: row.officials === '[]' ? [] : (JSON.parse(row.officials) as string[]),
-      };
-      const list = told.get(row.incident!);
-      if (list) list.push(one);
-      else told.set(row.incident!, [one]);
+      const about = new Set(row.about ? row.about.split(' ') : []);
+      told.set(row.mention, {
+        told: toldFrom(row),
+        facts: unpackFacts(row.facts, about),
+        incident: row.incident,
+      });
     }
   }
   return told;
 }
+
+function tellingRows(db: Kysely<Tables>) {
+  return db
+    .selectFrom('incident_events')
+    .innerJoin('events', (join) =>
+      join
+        .onRef('events.report', '=', 'incident_events.report')
+        .onRef('events.id', '=', 'incident_events.event'),
+    )
+    .innerJoin('reports', 'reports.n', 'incident_events.report')
+    .innerJoin('origins', 'origins.report', 'incident_events.report')
+    .select(['incident_events.incident', 'mention', 'incident_events.position', 'incident_events.listed'])
+    .select(['officials', 'reports.key', 'reports.title', 'reports.url', 'reports.published'])
+    .select(['origins.origin', 'origins.outlet', 'events.record']);
+}
+
+type TellingRow = Awaited<ReturnType<ReturnType<typeof tellingRows>['execute']>>[number];
+
+const toldFrom = (row: TellingRow): Told1 => ({
+  mention: row.mention,
+  order: row.position,
+  listed: row.listed === 1,
+  report: row.key,
+  origin: row.origin,
+  outlet: row.outlet,
+  published: row.published,
+  title: row.title,
+  url: row.url,
+  record: JSON.parse(row.record) as EventRecord,
+  officials: row.officials === '[]' ? [] : (JSON.parse(row.officials) as string[]),
+});
 
 /** Makes the lines of these incidents again; those that nothing is told of any more are gone. */
 export async function writeLines(

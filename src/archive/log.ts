@@ -16,6 +16,8 @@ export type LogKind =
   | 'report'
   | 'reading'
   | 'failure'
+  /** What a person decided about incidents: see incidents-decisions.ts. */
+  | 'decision'
   /** A report was taken out by law, with what may not be kept with it: see removal.ts. */
   | 'removal'
   /** What a removal took out was let in again. */

@@ -36,6 +36,8 @@ export interface Verified {
 /** What the log says of the rows. */
 interface Vouched {
   rows: Record<VouchedTable, Map<number, string>>;
+  /** Decisions that were undone, with the decision that did it. */
+  undone: Map<number, number>;
   blobs: Set<string>;
   /** Key to the hash of the text. */
   reports: Map<string, string>;
@@ -60,10 +62,11 @@ export async function verifyArchive(archive: Archive): Promise<Verified> {
     head = last;
     checked.entries = entries;
     checked.blobs = await checkBlobs(archive.db, vouched, report);
-    for (const table of ['runs', 'captures', 'failures'] as const) {
+    for (const table of ['runs', 'captures', 'failures', 'decisions'] as const) {
       const rows = await checkRows(archive.db, table, vouched, report);
       if (table === 'captures') checked.captures = rows;
     }
+    await checkUndone(archive.db, vouched, report);
     checked.reports = await checkReports(archive.db, vouched, report);
     checked.readings = await checkReadings(archive.db, vouched, report);
   } catch (error) {
@@ -77,7 +80,8 @@ type Report = (what: string, problem: string) => void;
 
 async function replay(db: Kysely<Tables>, report: Report) {
   const vouched: Vouched = {
-    rows: { runs: new Map(), captures: new Map(), failures: new Map() },
+    rows: { runs: new Map(), captures: new Map(), failures: new Map(), decisions: new Map() },
+    undone: new Map(),
     blobs: new Set(),
     reports: new Map(),
     readings: new Map(),
@@ -110,6 +114,10 @@ function note(vouched: Vouched, kind: string, body: Record<string, string | numb
   if (kind === 'run') vouched.rows.runs.set(Number(body['run']), String(body['row']));
   if (kind === 'capture') vouched.rows.captures.set(Number(body['capture']), String(body['row']));
   if (kind === 'failure') vouched.rows.failures.set(Number(body['failure']), String(body['row']));
+  if (kind === 'decision') {
+    vouched.rows.decisions.set(Number(body['decision']), String(body['row']));
+    if (body['undoes']) vouched.undone.set(Number(body['undoes']), Number(body['decision']));
+  }
   if (kind === 'report') vouched.reports.set(String(body['report']), String(body['text']));
   if (kind === 'reading') vouched.readings.set(String(body['reading']), String(body['report']));
   if (kind === 'removal') forget(vouched, body as unknown as Tombstone);
@@ -183,7 +191,19 @@ async function checkRows(
   return vouched[table].size;
 }
 
-const NAMES: Record<VouchedTable, string> = { runs: 'run', captures: 'capture', failures: 'failure' };
+const NAMES: Record<VouchedTable, string> = {
+  runs: 'run',
+  captures: 'capture',
+  failures: 'failure',
+  decisions: 'decision',
+};
+
+/** Whether those decisions are marked as undone of which the log says so, and no others. */
+async function checkUndone(db: Kysely<Tables>, { undone }: Vouched, report: Report): Promise<void> {
+  const rows = await db.selectFrom('decisions').select(['n', 'undone']).execute();
+  for (const { n, undone: by } of rows)
+    if ((undone.get(n) ?? null) !== by) report(`decision ${n}`, 'is not undone as the log says');
+}
 
 async function checkReports(db: Kysely<Tables>, { reports }: Vouched, report: Report): Promise<number> {
   const missing = new Map(reports);

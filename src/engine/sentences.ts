@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { IncidentParts, IncidentRecord } from '../archive/incidents-record.ts';
+import { type IncidentParts, type IncidentRecord, mentionFrom } from '../archive/incidents-record.ts';
+import type { DoubtfulPair } from '../archive/incidents-review.ts';
 import { createIncidentSentence, type IncidentSentence } from '../publish/incident-sentence.ts';
 import { sentenceOf } from '../publish/sentence.ts';
 import type { Incident, IncidentLine } from '../record/incident.ts';
@@ -33,6 +34,19 @@ export function stateWhole({ wording, mentions, ...parts }: IncidentParts): Inci
   return {
     ...parts,
     sentence: sentenceOfIncident(stated),
-    mentions: mentions.map(({ record, ...mention }) => ({ ...mention, sentence: sentenceOf(record) })),
+    mentions: mentions.map(stateMention),
   };
+}
+
+const stateMention = ({
+  record,
+  ...mention
+}: IncidentParts['mentions'][number]): Incident['mentions'][number] => ({
+  ...mention,
+  sentence: sentenceOf(record),
+});
+
+/** A doubtful pair, each side as a telling with its sentence. */
+export function statePair({ a, b, ...pair }: DoubtfulPair) {
+  return { a: stateMention(mentionFrom(a)), b: stateMention(mentionFrom(b)), ...pair };
 }

@@ -108,6 +108,15 @@ export interface Grade {
   at: string;
 }
 
+/** A field that a person set; what the machine had stays beside it. */
+export interface Correction {
+  field: string;
+  was: unknown;
+  by: string;
+  at: string;
+  reason: string;
+}
+
 export interface IncidentOrigin {
   id: string;
   outlet: string | null;
@@ -141,6 +150,8 @@ export interface IncidentLine {
   firstReported: { outlet: string | null; at: string | null } | null;
   grade: Grade | null;
   storyline: string | null;
+  /** What people corrected, oldest first. */
+  corrected: Correction[];
 }
 
 export interface Incident extends Omit<IncidentLine, 'place' | 'contradictions' | 'reports' | 'origins'> {
@@ -153,7 +164,13 @@ export interface Incident extends Omit<IncidentLine, 'place' | 'contradictions' 
   facts: SupportFacts;
   origins: IncidentOrigin[];
   /** Every telling: one event of one report. */
-  mentions: (Support & { title: string | null; url: string | null; sentence: string })[];
+  mentions: (Support & {
+    /** Names the telling in every archive: its report, words and offsets. */
+    mention: string;
+    title: string | null;
+    url: string | null;
+    sentence: string;
+  })[];
   /** Ids that were merged into this one. */
   formerly: string[];
 }
