@@ -60,7 +60,8 @@ export interface Run {
 export function inputHash(report: IncomingReport): string {
   const { text, title, deck, byline, publisher, url, published, language } = report;
   const words = [title, deck, byline, publisher, url, published, language].map((value) => value ?? null);
-  return hashOf([text, ...words]);
+  // Last, and only where there is one: what was hashed before keeps its name.
+  return hashOf([text, ...words, ...(report.publishedDoubt ? [report.publishedDoubt] : [])]);
 }
 
 /** The key of the report that was read from this input by this engine, if there is one. */

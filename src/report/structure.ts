@@ -84,6 +84,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
       url: stated(incoming.url) || null,
       dateline,
       published: incoming.published ?? null,
+      ...(incoming.publishedDoubt && { publishedDoubt: incoming.publishedDoubt }),
       blocks,
     };
   };

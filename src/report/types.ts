@@ -17,6 +17,8 @@ export interface IncomingReport {
   url?: string | null;
   /** ISO date, or date and time, from metadata. Never the date of fetching. */
   published?: string | null;
+  /** Why `published` may not be the date of publication; null or missing when the sender states it as such. */
+  publishedDoubt?: string | null;
   language?: string | null;
 }
 
@@ -41,6 +43,8 @@ export interface StructuredReport {
   dateline: DatelineParts | null;
   /** From metadata only; null when there is none. */
   published: string | null;
+  /** Why that is doubtful; missing when it is not. */
+  publishedDoubt?: string;
   /** In order, without overlap; the text between two blocks is white space. */
   blocks: Block[];
 }

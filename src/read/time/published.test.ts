@@ -78,3 +78,19 @@ describe('the date of publication', () => {
     expect(published(BODY, '2014-02-31')).toMatchObject({ value: null, method: 'unknown' });
   });
 });
+
+describe('a doubtful date of the sender', () => {
+  const dated = (text: string) =>
+    timesOf({ text, published: '2016-03-01T10:00:00Z', publishedDoubt: 'when the file was made' }).published;
+  it('gives way to what the text says', () =>
+    expect(dated('ORRIN, 8 February 2016 - Two soldiers were killed.')).toMatchObject({
+      value: '2016-02-08',
+      method: 'dateline',
+    }));
+  it('and stands with its doubt where it says nothing', () =>
+    expect(dated('Two soldiers were killed near Orrin.')).toEqual({
+      value: '2016-03-01T10:00:00Z',
+      method: 'inferred',
+      why: 'when the file was made',
+    }));
+});

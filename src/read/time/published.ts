@@ -22,6 +22,8 @@ export interface Dated extends Range {
 export interface Clues {
   /** The sender's own date. */
   readonly metadata: string | null;
+  /** Why that may be another date than that of publication; null when the sender states it as such. */
+  readonly doubt: string | null;
   /** Where the dateline's date stands. */
   readonly datelineDate: Range | null;
   readonly blocks: readonly Block[];
@@ -41,14 +43,21 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** The publication's date and how it is known. */
 export function inferPublication(clues: Clues): KnownPublication {
   const stated = clues.metadata ? readMetadata(clues.metadata) : null;
-  if (stated)
+  if (stated && !clues.doubt)
     return {
       published: { value: clues.metadata, method: 'metadata', why: 'stated by the sender' },
       ...stated,
     };
+  // A doubtful date gives way to what the text says.
+  const said = fromDateline(clues) ?? fromHead(clues);
+  const doubtful: KnownPublication | null = stated && {
+    published: { value: clues.metadata, method: 'inferred', why: clues.doubt! },
+    ...stated,
+  };
   return (
-    fromDateline(clues) ??
-    fromHead(clues) ??
+    (said && said.day !== null ? said : null) ??
+    doubtful ??
+    said ??
     unknown('no date in the metadata, the dateline or the head of the text')
   );
 }

@@ -99,6 +99,7 @@ function publicationOf(
   }));
   return inferPublication({
     metadata: report.published,
+    doubt: report.publishedDoubt ?? null,
     datelineDate: report.dateline?.date ?? null,
     blocks: report.blocks,
     text: report.text,
