@@ -50,8 +50,15 @@ describe('versions', { timeout: 120_000 }, () => {
     expect(await versionsOf(archive, versions[1]!.key!)).toEqual(versions);
     expect(await textOfReport(archive, versions[1]!.key!)).toContain('Three soldiers');
     expect((await verifyArchive(archive)).findings).toEqual([]);
-    await archive.db.updateTable('captures').set({ edition: null }).where('n', '=', 2).execute();
+    const second = archive.db.updateTable('captures').where('n', '=', 2);
+    const { edition } = await archive.db
+      .selectFrom('captures')
+      .select('edition')
+      .where('n', '=', 2)
+      .executeTakeFirstOrThrow();
+    await second.set({ edition: null }).execute();
     expect((await verifyArchive(archive)).findings).toMatchObject([{ what: 'capture 2' }]);
+    await second.set({ edition }).execute();
     await archive.close();
   });
 
