@@ -143,7 +143,7 @@ const PLURALS: Record<string, string> = {
   police: 'police',
 };
 
-function plural(unit: string): string {
+export function plural(unit: string): string {
   if (PLURALS[unit]) return PLURALS[unit];
   if (/man$/.test(unit)) return unit.replace(/man$/, 'men');
   if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;

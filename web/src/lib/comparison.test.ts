@@ -28,7 +28,7 @@ const figure = (origin: string, value: number, operator: 'exactly' | 'at-least' 
 const incident = {
   times: [
     { value: '2020-08-04', support: [support('a'), support('b')] },
-    { value: '2020-08', support: [support('c')] },
+    { value: '2020-07', support: [support('c')] },
   ],
   places: [],
   participants: [
@@ -37,7 +37,8 @@ const incident = {
       support: [support('a'), support('a', 'a2')],
     },
   ],
-  figures: [figure('a', 60), figure('b', 60, 'at-least')],
+  figures: [figure('a', 60), figure('b', 61, 'at-least')],
+  contradictions: [],
   origins: [
     { id: 'a', outlet: 'Outlet a', reports: ['a', 'a2'] },
     { id: 'b', outlet: 'Outlet b', reports: ['b'] },
@@ -76,4 +77,28 @@ test('two camps are a dispute, though nobody stands alone', () => {
   };
   const { fields } = comparisonOf(camps);
   expect(fields.find(({ name }) => name === 'count-killed')!.differs).toBe(true);
+});
+
+test('what is less precise does not stand against what is more', () => {
+  const loose = {
+    ...incident,
+    times: [
+      { value: '2020-08-04', support: [support('a')] },
+      { value: '2020-08', support: [support('b')] },
+    ],
+    figures: [figure('a', 60), figure('b', 50, 'at-least')],
+  };
+  expect(comparisonOf(loose).fields.map(({ differs }) => differs)).toEqual([false, false, false]);
+});
+
+test('names differ only where reconciling says so', () => {
+  const named = (origin: string, name: string) => ({
+    value: { name, kind: null, role: 'actor' as const, label: false },
+    support: [support(origin)],
+  });
+  const two = { ...incident, participants: [named('a', 'gunmen'), named('b', 'attackers')] };
+  const differs = (incident: Incident) =>
+    comparisonOf(incident).fields.find(({ name }) => name === 'actor')!.differs;
+  expect(differs(two)).toBe(false);
+  expect(differs({ ...two, contradictions: [{ field: 'actor', words: '', sides: [] }] })).toBe(true);
 });

@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+import { plural } from '../../../src/publish/sentence.ts';
+import { edtfDays } from '../../../src/record/edtf.ts';
 import type { CountClaim, Incident, IncidentActor, Support } from '../../../src/record/incident.ts';
 import { number, placeWords } from './told.ts';
 import { whenWords } from './when.ts';
@@ -34,11 +37,33 @@ export interface Comparison {
   rows: Row[];
 }
 
+/** A statement as it is compared: by what it can mean where that is a range, else by its words. */
+interface Value extends CellValue {
+  key: string;
+  low?: number;
+  high?: number;
+}
+
 interface Field {
   name: string;
   words: string;
-  values: (CellValue & { key: string })[];
+  values: Value[];
 }
+
+/** Whether both can be true of one incident. */
+function fits(a: Value, b: Value): boolean {
+  if (a.low !== undefined && a.high !== undefined && b.low !== undefined && b.high !== undefined)
+    return a.low <= b.high && b.low <= a.high;
+  return a.key === b.key;
+}
+
+function daysOf(edtf: string): { low: number; high: number } {
+  const days = edtfDays(edtf);
+  return { low: days?.first ?? -Infinity, high: days?.last ?? Infinity };
+}
+
+/** `civilians`: what a figure counts. */
+export const unitWords = ({ unit, value }: CountClaim) => (unit ? (value === 1 ? unit : plural(unit)) : null);
 
 /** `at least 50`, `61–72`, `“dozens”`. */
 export function figureWords({ operator, value, low, high, support }: CountClaim): string {
@@ -69,7 +94,7 @@ function fieldsOf(incident: Incident): Field[] {
       name: 'when',
       words: 'When',
       values: incident.times.flatMap(({ value, support }) =>
-        support.map((one) => ({ key: value, words: whenWords(value), support: one })),
+        support.map((one) => ({ key: value, words: whenWords(value), support: one, ...daysOf(value) })),
       ),
     },
     {
@@ -98,18 +123,28 @@ function fieldsOf(incident: Incident): Field[] {
         .filter(({ measures }) => measures === measure)
         .map((figure) => ({
           key: measure === 'other' ? `${figureWords(figure)} ${figure.unit ?? ''}` : figureWords(figure),
-          words: [figureWords(figure), measure === 'other' ? figure.unit : null].filter(Boolean).join(' '),
+          words: [figureWords(figure), measure === 'other' ? unitWords(figure) : null]
+            .filter(Boolean)
+            .join(' '),
           support: figure.support,
+          ...(measure === 'other' ? {} : { low: figure.low ?? figure.value ?? 0, high: highOf(figure) }),
         })),
     });
   return fields.filter(({ values }) => values.length > 0);
 }
 
+const highOf = ({ high, value, operator }: CountClaim) =>
+  high ?? (operator === 'exactly' || operator === 'about' ? (value ?? Infinity) : Infinity);
+
 /** Fields in which two origins can say different things without standing against each other. */
-const OPEN = new Set(['instrument', 'count-other']);
+const OPEN = new Set(['beneficiary', 'instrument', 'count-other']);
+/** Names are told apart by reconciling, which knows who is who; the words alone do not. */
+const NAMED = new Set(['actor', 'recipient']);
 
 export function comparisonOf(incident: Incident): Comparison {
   const fields = fieldsOf(incident);
+  const open = new Set(OPEN);
+  for (const name of NAMED) if (!incident.contradictions.some(({ field }) => field === name)) open.add(name);
   const rows = incident.origins.map(({ id, outlet, reports }): Row => {
     const published = incident.mentions
       .filter((mention) => mention.origin === id && mention.published)
@@ -120,7 +155,7 @@ export function comparisonOf(incident: Incident): Comparison {
       outlet,
       reports,
       published: published ?? null,
-      cells: fields.map((field) => cellOf(field, id)),
+      cells: fields.map((field) => cellOf(field, id, open.has(field.name))),
     };
   });
   rows.sort(
@@ -128,29 +163,32 @@ export function comparisonOf(incident: Incident): Comparison {
   );
   return {
     rows,
-    fields: fields.map((field) => ({ name: field.name, words: field.words, differs: isDisputed(field) })),
+    fields: fields.map((field) => ({
+      name: field.name,
+      words: field.words,
+      differs: !open.has(field.name) && isDisputed(field),
+    })),
   };
 }
 
-function cellOf(field: Field, origin: string): Cell {
-  const own = field.values.filter(({ support }) => support.origin === origin);
-  const others = new Set(
-    field.values.filter(({ support }) => support.origin !== origin).map(({ key }) => key),
-  );
+function cellOf({ values }: Field, origin: string, open: boolean): Cell {
+  const own = values.filter(({ support }) => support.origin === origin);
+  const others = values.filter(({ support }) => support.origin !== origin);
   const seen = new Set<string>();
-  const values = own.filter(({ key }) => !seen.has(key) && seen.add(key));
-  if (!values.length) return { values: [], stands: 'silent' };
-  if (!others.size) return { values, stands: 'alone' };
-  const shared = values.some(({ key }) => others.has(key));
-  return { values, stands: shared ? 'agrees' : OPEN.has(field.name) ? 'alone' : 'differs' };
+  const once = own.filter(({ key }) => !seen.has(key) && seen.add(key));
+  if (!once.length) return { values: [], stands: 'silent' };
+  if (!others.length) return { values: once, stands: 'alone' };
+  const shared = once.some((a) => others.some((b) => fits(a, b)));
+  return { values: once, stands: shared ? 'agrees' : open ? 'alone' : 'differs' };
 }
 
-/** Whether two origins say things of a field that have nothing in common. */
-function isDisputed({ name, values }: Field): boolean {
-  if (OPEN.has(name)) return false;
-  const byOrigin = new Map<string, Set<string>>();
-  for (const { key, support } of values)
-    byOrigin.set(support.origin, (byOrigin.get(support.origin) ?? new Set()).add(key));
+/** Whether two origins say things of a field that cannot both be true. */
+function isDisputed({ values }: Field): boolean {
+  const byOrigin = new Map<string, Value[]>();
+  for (const value of values) {
+    const { origin } = value.support;
+    byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), value]);
+  }
   const said = [...byOrigin.values()];
-  return said.some((a, i) => said.slice(i + 1).some((b) => ![...a].some((key) => b.has(key))));
+  return said.some((a, i) => said.slice(i + 1).some((b) => !a.some((x) => b.some((y) => fits(x, y)))));
 }

@@ -31,6 +31,18 @@ export const SCREENS: Screen[] = [
     menu: { href: '/chronology', place: 'main' },
     load: () => import('../screens/Chronology.svelte'),
   },
+  {
+    name: 'Timeline',
+    path: /^\/timeline$/,
+    menu: { href: '/timeline', place: 'main' },
+    load: () => import('../screens/Timeline.svelte'),
+  },
+  {
+    name: 'Map',
+    path: /^\/map$/,
+    menu: { href: '/map', place: 'main' },
+    load: () => import('../screens/Map.svelte'),
+  },
   { name: 'Incident', path: /^\/incident\/([^/]+)$/, load: () => import('../screens/Incident.svelte') },
   {
     name: 'Read here',
