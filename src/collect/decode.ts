@@ -129,9 +129,12 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 /** Node before version 24 decodes Windows-1252 as if it were Latin-1. */
 function decodeAs(charset: string, bytes: Uint8Array): string {
   if (charset !== 'windows-1252') return new TextDecoder(charset).decode(bytes);
-  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return latin1.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80]!);
+  return withoutC1(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
 }
+
+/** Text in which what should be quotation marks and dashes of Windows-1252 came out as control characters (C1). */
+export const withoutC1 = (text: string): string =>
+  text.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80]!);
 
 function knownCharset(label: string | null): string | null {
   if (!label) return null;

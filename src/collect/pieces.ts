@@ -57,9 +57,43 @@ export async function* piecesOf(document: Document, part: string | null, depth =
       if ('error' in entry) yield { part: name, id: null, error: entry.error };
       else yield* safely(piecesOf({ ...document, bytes: entry.bytes }, name, depth + 1), name);
     }
+  } else if (await isMail(bytes)) {
+    mustNotBeDeep(depth);
+    yield* mailPieces(document, part, depth + 1);
   } else {
     const { text, charset } = decode(bytes, document.charset ?? charsetOfPage(bytes));
     yield* textPieces(text.replace(/^\ufeff/, ''), charset, document, part);
+  }
+}
+
+/** The reader of mail is loaded only for what could be one. */
+async function isMail(bytes: Uint8Array): Promise<boolean> {
+  if (!/^(?:From |>From |[A-Za-z][\w-]{0,40}:)/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1')))
+    return false;
+  const { looksLikeMail, looksLikeMailbox } = await import('./mail.ts');
+  return looksLikeMailbox(bytes) || looksLikeMail(bytes);
+}
+
+/** A message, or the messages of a mailbox, each with what is attached to it. */
+async function* mailPieces(document: Document, part: string | null, depth: number): AsyncGenerator<Piece> {
+  const { looksLikeMailbox, messagesOf, parseMessage } = await import('./mail.ts');
+  const isBox = looksLikeMailbox(document.bytes);
+  let number = 0;
+  for (const bytes of isBox ? messagesOf(document.bytes) : [document.bytes]) {
+    const name = isBox ? within(part, `message ${++number}`) : part;
+    try {
+      const { id, report, attachments } = await parseMessage(bytes);
+      if (report) yield { part: name, id, report, format: 'mail', charset: 'mime' };
+      else if (attachments.length === 0)
+        throw new NotAReport('no-text', 'a message without words', 'nothing to do');
+      for (const attached of attachments) {
+        const inner = within(name, `attachment ${attached.name}`);
+        const own = { bytes: attached.bytes, charset: null, address: null };
+        yield* safely(piecesOf(own, inner, depth), inner);
+      }
+    } catch (error) {
+      yield { part: name, id: null, error };
+    }
   }
 }
 

@@ -9,7 +9,17 @@ import type { IncomingReport } from '../report/types.ts';
 export type Way = 'file' | 'stdin' | 'fetch';
 
 /** What the bytes turned out to be; decided by looking at them, never by a file's name. */
-export type Format = 'text' | 'html' | 'json-lines' | 'feed' | 'ninjs' | 'nitf' | 'newsml' | 'table';
+export type Format =
+  | 'text'
+  | 'html'
+  | 'json-lines'
+  | 'feed'
+  | 'ninjs'
+  | 'nitf'
+  | 'newsml'
+  | 'table'
+  | 'mail'
+  | 'pdf';
 
 /** What a site's robots.txt (RFC 9309) said of an address, and what was made of it. */
 export interface RobotsDecision {
