@@ -6,10 +6,11 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Claim, Published } from '../record/reading.ts';
 import type { Archive } from './archive.ts';
-import { eventCondition, type Filter, FilterError, reportCondition } from './filter.ts';
+import { eventCondition, type Filter, FilterError, reportCondition, termCondition } from './filter.ts';
 import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
+import { parseQuery } from './query-language.ts';
 import type { Tables } from './schema.ts';
-import { parseSearch, wordsOf } from './search-query.ts';
+import { wordsOf } from './search-query.ts';
 import { sourceId } from './source-id.ts';
 
 export interface ClaimLine {
@@ -126,35 +127,37 @@ function claimCondition(archive: Archive, eb: Builder, filter: Filter): Expressi
       report,
     }),
   ];
-  for (const { anyOf, excluded } of parseSearch(q ?? '')) {
-    const found = eb.or(anyOf.map((words) => contains(sql`claims.text`, words)));
-    all.push(excluded ? eb.not(found) : found);
-  }
+  /** An event of this kind rests on the statement. */
+  const restedOn = (ofEvent: Filter) =>
+    eb.exists(
+      eb
+        .selectFrom('event_claims')
+        .innerJoin('events', (join) =>
+          join
+            .onRef('events.report', '=', 'event_claims.report')
+            .onRef('events.id', '=', 'event_claims.event'),
+        )
+        .select(sql<number>`1`.as('one'))
+        .whereRef('event_claims.report', '=', 'claims.report')
+        .whereRef('event_claims.claim', '=', 'claims.id')
+        .where((inner) =>
+          eventCondition(archive.backend, inner as unknown as ExpressionBuilder<Tables, 'events'>, ofEvent),
+        ),
+    );
+  for (const term of parseQuery(q ?? ''))
+    all.push(
+      termCondition(eb, term, (part) => {
+        if (part.kind === 'words' && part.field === null) return contains(sql`claims.text`, part.words);
+        if (part.kind === 'words' && part.field === 'source') return contains(SOURCE_NAME, part.words);
+        const terms = [{ anyOf: [part], excluded: false }];
+        return part.kind === 'outlet' || part.kind === 'published'
+          ? reportCondition(archive.backend, eb as unknown as ExpressionBuilder<Tables, 'reports'>, { terms })
+          : restedOn({ terms });
+      }),
+    );
   const named = wordsOf(source ?? '');
   if (named.length) all.push(contains(SOURCE_NAME, named));
-  if (place || actor || type?.length || status?.length)
-    all.push(
-      eb.exists(
-        eb
-          .selectFrom('event_claims')
-          .innerJoin('events', (join) =>
-            join
-              .onRef('events.report', '=', 'event_claims.report')
-              .onRef('events.id', '=', 'event_claims.event'),
-          )
-          .select(sql<number>`1`.as('one'))
-          .whereRef('event_claims.report', '=', 'claims.report')
-          .whereRef('event_claims.claim', '=', 'claims.id')
-          .where((inner) =>
-            eventCondition(archive.backend, inner as unknown as ExpressionBuilder<Tables, 'events'>, {
-              place,
-              actor,
-              type,
-              status,
-            }),
-          ),
-      ),
-    );
+  if (place || actor || type?.length || status?.length) all.push(restedOn({ place, actor, type, status }));
   return eb.and(all);
 }
 
@@ -162,7 +165,7 @@ function claimCondition(archive: Archive, eb: Builder, filter: Filter): Expressi
 function contains(value: Expression<unknown>, words: string[]): Expression<SqlBool> {
   const pattern = `%${words.map((word) => word.toLowerCase()).join('_%')}%`;
   // `_%` is at least one character: a space, or more.
-  return sql<SqlBool>`lower(${value}) like ${pattern}`;
+  return sql<SqlBool>`lower(coalesce(${value}, '')) like ${pattern}`;
 }
 
 function afterPosition(

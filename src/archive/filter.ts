@@ -6,12 +6,16 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Backend } from './backend.ts';
 import { daysOf } from './days.ts';
+import { FilterError } from './filter-error.ts';
+import { parseQuery, type QueryPart, type QueryTerm } from './query-language.ts';
 import type { Tables } from './schema.ts';
-import { fieldTerm, parseSearch, type SearchTerm } from './search-query.ts';
+import { fieldTerm, type SearchTerm } from './search-query.ts';
+
+export { FilterError } from './filter-error.ts';
 
 /** All optional; those that are given must all hold. */
 export interface Filter {
-  /** Words, "phrases", OR, -. */
+  /** Words, "phrases", OR, -, fields: see `query-language.ts`. */
   q?: string | undefined;
   /** EDTF dates or intervals: an event's time must touch the days from `from` to `to`. */
   from?: string | undefined;
@@ -30,17 +34,8 @@ export interface Filter {
   outlet?: string | undefined;
   /** A report's key. */
   report?: string | undefined;
-}
-
-/** A filter that cannot be understood: `field` and what to write. */
-export class FilterError extends Error {
-  override name = 'FilterError';
-  constructor(
-    readonly field: keyof Filter | 'cursor' | 'limit',
-    problem: string,
-  ) {
-    super(`${field}: ${problem}`);
-  }
+  /** The terms of a query in place of `q`, where one was parsed already. */
+  terms?: QueryTerm[] | undefined;
 }
 
 /** First day of `from` and last day of `to`. */
@@ -62,9 +57,7 @@ export function eventCondition(
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
   const { first, last } = daysOfFilter(filter);
-  // An interval that is open at one end is known at the other.
-  if (first) all.push(sql<SqlBool>`coalesce(events.last_day, events.first_day) >= ${first}`);
-  if (last) all.push(sql<SqlBool>`coalesce(events.first_day, events.last_day) <= ${last}`);
+  if (first || last) all.push(touchesDays(eb, first, last));
   if (filter.type?.length)
     all.push(
       eb(
@@ -75,23 +68,70 @@ export function eventCondition(
     );
   if (filter.status?.length) all.push(eb('events.status', 'in', filter.status));
   const { report, outlet } = filter;
-  if (report || outlet) {
-    // A sub-query, so that a list without these filters need not look at reports at all.
-    const reports = eb
-      .selectFrom('reports')
-      .select('reports.n')
-      .$if(Boolean(report), (query) => query.where('reports.key', '=', report!))
-      .$if(Boolean(outlet), (query) => query.where(outletCondition(outlet!)));
-    all.push(eb('events.report', 'in', reports));
-  }
+  // A sub-query, so that a list without these filters need not look at reports at all.
+  const ofReports = (conditions: Expression<SqlBool>[]) =>
+    eb('events.report', 'in', eb.selectFrom('reports').select('reports.n').where(eb.and(conditions)));
+  if (report || outlet)
+    all.push(
+      ofReports([
+        ...(report ? [sql<SqlBool>`reports.key = ${report}`] : []),
+        ...(outlet ? [outletCondition(outlet)] : []),
+      ]),
+    );
+  const query = filter.terms ?? parseQuery(filter.q ?? '');
   const terms: SearchTerm[] = [
-    ...parseSearch(filter.q ?? ''),
+    ...query.map(textTerm).filter((term) => term !== null),
     ...fieldTerm('place', filter.place ?? ''),
     ...fieldTerm('actor', filter.actor ?? ''),
     ...fieldTerm('source', filter.source ?? ''),
   ];
   if (terms.length) all.push(backend.eventMatches(eb, terms));
+  const others = query.filter((term) => textTerm(term) === null);
+  all.push(
+    ...others.map((term) =>
+      termCondition(eb, term, (part) => {
+        if (part.kind === 'words')
+          return backend.eventMatches(eb, [{ anyOf: [part.words], excluded: false, field: part.field }]);
+        if (part.kind === 'type') return eb('events.type', 'in', part.types);
+        if (part.kind === 'date') return touchesDays(eb, part.first, part.last);
+        return ofReports([reportPart(part)]);
+      }),
+    ),
+  );
   return eb.and(all);
+}
+
+/** A term of the query language that full text search answers alone; null for others. */
+function textTerm({ anyOf, excluded }: QueryTerm): SearchTerm | null {
+  const [first] = anyOf;
+  if (first?.kind !== 'words') return null;
+  const { field } = first;
+  const phrases = anyOf.map((part) => (part.kind === 'words' && part.field === field ? part.words : null));
+  return phrases.includes(null)
+    ? null
+    : { anyOf: phrases.filter((words) => words !== null), excluded, field };
+}
+
+/** The condition that a term of the query language is met, given what meets a part of it. */
+export function termCondition<T extends keyof Tables>(
+  eb: ExpressionBuilder<Tables, T>,
+  { anyOf, excluded }: QueryTerm,
+  conditionOf: (part: QueryPart) => Expression<SqlBool>,
+): Expression<SqlBool> {
+  const found = eb.or(anyOf.map(conditionOf));
+  return excluded ? eb.not(found) : found;
+}
+
+/** An interval that is open at one end is known at the other; what has no date touches no days. */
+function touchesDays(
+  eb: ExpressionBuilder<Tables, 'events'>,
+  first: string | null,
+  last: string | null,
+): Expression<SqlBool> {
+  return eb.and([
+    ...(first ? [sql<SqlBool>`coalesce(events.last_day, events.first_day, '') >= ${first}`] : []),
+    ...(last ? [sql<SqlBool>`coalesce(events.first_day, events.last_day, '~') <= ${last}`] : []),
+  ]);
 }
 
 /** The condition that a report meets a filter: its date of publication, its outlet, its words. */
@@ -102,37 +142,59 @@ export function reportCondition(
 ): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [];
   const { first, last } = daysOfFilter(filter);
-  if (first) all.push(sql<SqlBool>`reports.published >= ${first} and reports.published < 'X'`);
-  // A date and time of the last day sorts after the day alone.
-  if (last) all.push(sql<SqlBool>`reports.published < ${`${last}U`}`);
+  if (first || last) all.push(publishedWithin(first, last));
   if (filter.outlet) all.push(outletCondition(filter.outlet));
   if (filter.report) all.push(eb('reports.key', '=', filter.report));
-  const terms = parseSearch(filter.q ?? '');
-  if (terms.length) all.push(backend.reportMatches(eb, terms));
-  const ofEvents = eventFilter(filter);
-  if (ofEvents)
-    all.push(
-      eb.exists(
-        eb
-          .selectFrom('events')
-          .select(sql<number>`1`.as('one'))
-          .whereRef('events.report', '=', 'reports.n')
-          .where((inner) =>
-            eventCondition(backend, inner as unknown as ExpressionBuilder<Tables, 'events'>, ofEvents),
-          ),
-      ),
+  const query = filter.terms ?? parseQuery(filter.q ?? '');
+  const terms = query.map(textTerm).filter((term) => term?.field === null);
+  if (terms.length) all.push(backend.reportMatches(eb, terms as SearchTerm[]));
+  const withEvent = (ofEvent: Filter) =>
+    eb.exists(
+      eb
+        .selectFrom('events')
+        .select(sql<number>`1`.as('one'))
+        .whereRef('events.report', '=', 'reports.n')
+        .where((inner) =>
+          eventCondition(backend, inner as unknown as ExpressionBuilder<Tables, 'events'>, ofEvent),
+        ),
     );
+  // What only an event can meet, one event must meet all of.
+  const ofEvents = query.filter((term) => !term.excluded && term.anyOf.every(isOfEvent));
+  const { place, actor, source, type, status } = filter;
+  if (place || actor || source || type?.length || status?.length || ofEvents.length)
+    all.push(withEvent({ place, actor, source, type, status, terms: ofEvents }));
+  const others = query.filter((term) => !ofEvents.includes(term) && textTerm(term)?.field !== null);
+  all.push(
+    ...others.map((term) =>
+      termCondition(eb, term, (part) => {
+        if (isOfEvent(part)) return withEvent({ terms: [{ anyOf: [part], excluded: false }] });
+        if (part.kind === 'words')
+          return backend.reportMatches(eb, [{ anyOf: [part.words], excluded: false, field: null }]);
+        return reportPart(part);
+      }),
+    ),
+  );
   return eb.and(all);
 }
 
-/** The part of a filter that only an event of a report can meet. */
-function eventFilter({ place, actor, source, type, status }: Filter): Filter | null {
-  return place || actor || source || type?.length || status?.length
-    ? { place, actor, source, type, status }
-    : null;
+const isOfEvent = (part: QueryPart): boolean =>
+  part.kind === 'type' || part.kind === 'date' || (part.kind === 'words' && part.field !== null);
+
+/** The condition that a report meets a part that is about reports. */
+function reportPart(part: QueryPart): Expression<SqlBool> {
+  if (part.kind === 'outlet') return outletCondition(part.name);
+  if (part.kind === 'published') return publishedWithin(part.first, part.last);
+  throw new Error(`${part.kind} is not about reports`);
+}
+
+function publishedWithin(first: string | null, last: string | null): Expression<SqlBool> {
+  // What nobody knows is no day; a year that nobody knows ("XXXX-02-07") sorts after every year.
+  const from = sql<SqlBool>`coalesce(reports.published, 'X') < 'X' and reports.published >= ${first ?? ''}`;
+  // A date and time of the last day sorts after the day alone.
+  return last ? sql<SqlBool>`(${from} and reports.published < ${`${last}U`})` : sql<SqlBool>`(${from})`;
 }
 
 function outletCondition(outlet: string): Expression<SqlBool> {
   const pattern = `%${outlet.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<SqlBool>`(lower(reports.publisher) like ${pattern} escape '\\' or lower(reports.url) like ${pattern} escape '\\')`;
+  return sql<SqlBool>`(lower(coalesce(reports.publisher, '')) like ${pattern} escape '\\' or lower(coalesce(reports.url, '')) like ${pattern} escape '\\')`;
 }

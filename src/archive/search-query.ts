@@ -1,5 +1,5 @@
 /**
- * What a person types into the search field: words, "phrases", OR between alternatives, - before what must not occur.
+ * What full text search is asked for, in a form that no database takes for an operator.
  *
  * @module
  */
@@ -11,30 +11,6 @@ export interface SearchTerm {
   excluded: boolean;
   /** The part of an event in which it is looked for; null for all its words. */
   field: 'place' | 'actor' | 'source' | null;
-}
-
-const PART = /(-?)"([^"]{0,300})"?|(\S{1,300})/g;
-/** Parts of one query; more are left out. */
-const MOST_PARTS = 32;
-
-/** Terms of a query; every string is a query. */
-export function parseSearch(query: string): SearchTerm[] {
-  const terms: SearchTerm[] = [];
-  let alternative = false;
-  for (const [, minus, quoted, bare] of [...query.matchAll(PART)].slice(0, MOST_PARTS)) {
-    if (bare === 'OR') {
-      alternative = terms.length > 0;
-      continue;
-    }
-    const excluded = minus === '-' || (bare?.startsWith('-') ?? false);
-    const words = wordsOf(quoted ?? bare ?? '');
-    if (words.length === 0) continue;
-    const last = terms.at(-1);
-    if (alternative && last && !excluded && !last.excluded) last.anyOf.push(words);
-    else terms.push({ anyOf: [words], excluded, field: null });
-    alternative = false;
-  }
-  return terms;
 }
 
 /** A phrase that must occur in one part of an event. */

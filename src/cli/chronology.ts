@@ -37,7 +37,10 @@ export const withFilters = (command: Command) =>
       'actual, ongoing, planned, possible, denied, hypothetical (default: the first two)',
     )
     .option('--outlet <words>', 'the publisher')
-    .option('--search <words>', 'words, "phrases", OR, -without');
+    .option(
+      '--search <words>',
+      'words, "phrases", OR, -without, place:Homs, date:2016-02/2016-03, … (docs/search.md)',
+    );
 
 export function filterOf(options: FilterOptions): Filter {
   const { from, to, place, actor, source, type, status, outlet, search } = options;

@@ -16,7 +16,10 @@ const words = (description: string, example?: string) =>
     .openapi({ description, ...(example ? { example } : {}) });
 
 export const FilterQuery = z.object({
-  q: words('Words, "phrases", OR between alternatives, - before what must not occur.', 'ceasefire OR truce'),
+  q: words(
+    'Words, "phrases", OR between alternatives, - before what must not be; place: actor: source: type: date: published: outlet: before a value (docs/search.md).',
+    'ceasefire OR truce place:Homs date:2016-02/2016-03',
+  ),
   from: words('First day, month or year.', '2020-08'),
   to: words('Last day, month or year.', '2020-08-31'),
   place: words('A place, its region or two-letter country.', 'Beirut'),
