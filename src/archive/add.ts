@@ -33,11 +33,15 @@ export interface AddReport {
   /** `inputHash` of the report. */
   input: string;
   reading: Reading | null;
-  /** Number of the capture, when it was kept before (`keepCaptures`). */
-  captured?: number;
+}
+/** The same, of a capture that was kept before (`keepCaptures`): its number. */
+export interface AddCaptured extends Omit<AddReport, 'capture'> {
+  captured: number;
 }
 export interface AddFailure {
   capture: Capture | null;
+  /** Hash of its bytes, when they were kept before. */
+  blob?: string;
   problem: Problem;
 }
 
@@ -130,7 +134,7 @@ export async function keepCaptures(
 export async function addBatch(
   archive: Archive,
   run: Run,
-  items: (AddReport | AddFailure)[],
+  items: (AddReport | AddCaptured | AddFailure)[],
   also?: (transaction: Transaction<Tables>) => Promise<void>,
 ): Promise<Added[]> {
   return write(archive, async (transaction) => {
@@ -179,10 +183,10 @@ class Batch {
     readonly entries: Entry[],
   ) {}
 
-  async failure({ capture, problem }: AddFailure): Promise<Added> {
+  async failure({ capture, blob, problem }: AddFailure): Promise<Added> {
     const row = {
       run: this.run.n,
-      blob: capture && !capture.withheld ? await this.#blob(capture.bytes) : null,
+      blob: blob ?? (capture && !capture.withheld ? await this.#blob(capture.bytes) : null),
       at: this.run.clock().toISOString(),
       address: canonicalText(problem.address),
       part: canonicalText(problem.part ?? ''),
@@ -203,8 +207,8 @@ class Batch {
     return { status: 'failed', report: null, events: 0 };
   }
 
-  async report(item: AddReport): Promise<Added> {
-    const capture = item.captured ?? (await this.capture(item));
+  async report(item: AddReport | AddCaptured): Promise<Added> {
+    const capture = 'captured' in item ? item.captured : await this.capture(item);
     const { reading } = item;
     const known = await this.#known(item.input);
     if (known) {

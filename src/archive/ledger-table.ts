@@ -8,7 +8,7 @@ import type { Generated } from 'kysely';
 /** A report that is to be read by an engine, or was. */
 export interface TasksTable {
   n: Generated<number>;
-  /** With `engine`, what names the task: asked for twice, it is done once. */
+  /** With `engine` and `capture`, what names the task: asked for twice, it is done once. */
   input: string;
   engine: string;
   capture: number;
@@ -22,6 +22,8 @@ export interface TasksTable {
   /** How often somebody began to read it alone and did not come back. */
   attempts: number;
   since: string;
+  /** When it was done, or found dead. */
+  settled: string | null;
   /** When and where it was last put into the queue; null when it never was. */
   queued: string | null;
   /** Names the queue's storage; a new storage has another name. */

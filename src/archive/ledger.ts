@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { IncomingReport } from '../report/types.ts';
 import { type AddReport, keepCaptures, type Run } from './add.ts';
 import type { Archive } from './archive.ts';
@@ -20,6 +20,12 @@ export interface Task {
   format: string;
   charset: string;
   attempts: number;
+  /** Where the capture is from, and the hash of its bytes. */
+  address: string;
+  part: string;
+  blob: string;
+  /** The sender's own name for the report. */
+  id: string | number | null;
   report: IncomingReport;
 }
 
@@ -50,10 +56,9 @@ export async function writeTasks(
   const tasks: (Waiting | null)[] = [];
   await keepCaptures(archive, run, items, async (transaction, captures) => {
     for (const [i, item] of items.entries()) {
-      const named = { input: item.input, engine: run.engine };
+      const named = { input: item.input, engine: run.engine, capture: captures[i]! };
       const row = {
         ...named,
-        capture: captures[i]!,
         format: item.format,
         charset: item.charset,
         report: JSON.stringify(item.report),
@@ -61,6 +66,7 @@ export async function writeTasks(
         reason: null,
         attempts: 0,
         since,
+        settled: null,
         queued: null,
         stream: null,
         place: null,
@@ -70,13 +76,14 @@ export async function writeTasks(
         .values(row)
         .onConflict((conflict) =>
           conflict
-            .columns(['input', 'engine'])
+            .columns(['input', 'engine', 'capture'])
             .doUpdateSet({
               state: 'waiting',
               report: row.report,
               reason: null,
               attempts: 0,
               since,
+              settled: null,
               queued: null,
               stream: null,
               place: null,
@@ -86,18 +93,24 @@ export async function writeTasks(
         .returning(['n', 'state'])
         .executeTakeFirst()
         .then((written) => written ?? taskNamed(transaction, named));
-      tasks.push(state === 'done' ? null : { n, ...named, stream: null, place: null });
+      tasks.push(
+        state === 'done' ? null : { n, input: item.input, engine: run.engine, stream: null, place: null },
+      );
     }
   });
   return tasks;
 }
 
-async function taskNamed(db: Kysely<Tables>, { input, engine }: { input: string; engine: string }) {
+async function taskNamed(
+  db: Kysely<Tables>,
+  { input, engine, capture }: { input: string; engine: string; capture: number },
+) {
   return db
     .selectFrom('tasks')
     .select(['n', 'state'])
     .where('input', '=', input)
     .where('engine', '=', engine)
+    .where('capture', '=', capture)
     .executeTakeFirstOrThrow();
 }
 
@@ -106,11 +119,17 @@ export async function waitingTasks({ db }: Archive, numbers: readonly number[]):
   if (numbers.length === 0) return [];
   const rows = await db
     .selectFrom('tasks')
-    .select(['n', 'input', 'engine', 'capture', 'format', 'charset', 'attempts', 'report'])
-    .where('n', 'in', numbers)
+    .innerJoin('captures', 'captures.n', 'tasks.capture')
+    .select(['tasks.n', 'input', 'engine', 'capture', 'tasks.format', 'tasks.charset', 'attempts', 'report'])
+    .select(['address', 'part', 'blob', 'sender_id'])
+    .where('tasks.n', 'in', numbers)
     .where('state', '=', 'waiting')
     .execute();
-  return rows.map((row) => ({ ...row, report: JSON.parse(row.report!) as IncomingReport }));
+  return rows.map(({ sender_id, report, ...row }) => ({
+    ...row,
+    id: sender_id === null ? null : (JSON.parse(sender_id) as string | number),
+    report: JSON.parse(report!) as IncomingReport,
+  }));
 }
 
 /** Counts that a task is begun alone; gives how often it was. */
@@ -129,15 +148,20 @@ export async function settleTasks(
   transaction: Transaction<Tables>,
   done: readonly number[],
   dead: readonly { n: number; reason: string }[],
+  settled: string,
 ): Promise<void> {
   if (done.length)
     await transaction
       .updateTable('tasks')
-      .set({ state: 'done', report: null, reason: null })
+      .set({ state: 'done', report: null, reason: null, settled })
       .where('n', 'in', done)
       .execute();
   for (const { n, reason } of dead)
-    await transaction.updateTable('tasks').set({ state: 'dead', reason }).where('n', '=', n).execute();
+    await transaction
+      .updateTable('tasks')
+      .set({ state: 'dead', reason, settled })
+      .where('n', '=', n)
+      .execute();
 }
 
 /** Notes where tasks lie in the queue. */
@@ -148,15 +172,15 @@ export async function noteQueued(
   at: string,
 ): Promise<void> {
   if (places.length === 0) return;
-  const byPlace = new Map(places.map(({ n, place }) => [n, place]));
+  const cases = places.map(({ n, place }) => sql`when n = ${n} then cast(${place} as integer)`);
   await db
     .updateTable('tasks')
-    .set((eb) => {
-      let place = eb.case();
-      for (const [n, value] of byPlace) place = place.when('n', '=', n).then(eb.val(value)) as never;
-      return { queued: at, stream, place: (place as never as { end(): never }).end() };
-    })
-    .where('n', 'in', [...byPlace.keys()])
+    .set({ queued: at, stream, place: sql<number>`case ${sql.join(cases, sql` `)} end` })
+    .where(
+      'n',
+      'in',
+      places.map(({ n }) => n),
+    )
     .execute();
 }
 
@@ -189,9 +213,11 @@ export interface LedgerStatus {
   oldest: string | null;
   /** What waits, by engine. */
   engines: { engine: string; waiting: number }[];
+  /** Reports a second over the last minute. */
+  rate: number;
 }
 
-export async function ledgerStatus({ db }: Archive): Promise<LedgerStatus> {
+export async function ledgerStatus({ db }: Archive, now: Date): Promise<LedgerStatus> {
   const rows = await db
     .selectFrom('tasks')
     .select(({ fn }) => ['state', fn.countAll().as('count'), fn.min('since').as('oldest')])
@@ -205,6 +231,12 @@ export async function ledgerStatus({ db }: Archive): Promise<LedgerStatus> {
     .groupBy('engine')
     .orderBy('engine')
     .execute();
+  const minute = new Date(now.getTime() - 60_000).toISOString();
+  const { settled } = await db
+    .selectFrom('tasks')
+    .select(({ fn }) => fn.countAll().as('settled'))
+    .where('settled', '>', minute)
+    .executeTakeFirstOrThrow();
   const count = (state: TaskState) => Number(of(state)?.count ?? 0);
   return {
     waiting: count('waiting'),
@@ -212,6 +244,7 @@ export async function ledgerStatus({ db }: Archive): Promise<LedgerStatus> {
     dead: count('dead'),
     oldest: of('waiting')?.oldest ?? null,
     engines: engines.map(({ engine, count }) => ({ engine, waiting: Number(count) })),
+    rate: Number(settled) / 60,
   };
 }
 

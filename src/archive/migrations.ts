@@ -190,7 +190,11 @@ export const MIGRATIONS: Migration[] = [
       await db.schema.createIndex('captures_sender_id').on('captures').column('sender_id').execute();
       await db.schema.createIndex('failures_sender_id').on('failures').column('sender_id').execute();
       await db.schema.createIndex('reports_previous').on('reports').column('previous').execute();
-      await db.schema.createIndex('report_captures_capture').on('report_captures').column('capture').execute();
+      await db.schema
+        .createIndex('report_captures_capture')
+        .on('report_captures')
+        .column('capture')
+        .execute();
       await db.schema.createIndex('log_kind').on('log').columns(['kind', 'seq']).execute();
     },
   },
@@ -217,14 +221,15 @@ export const MIGRATIONS: Migration[] = [
         columns(
           table.addColumn('n' as never, ...serial),
           'text',
-          'input engine format charset report? state reason? since queued? stream?',
+          'input engine format charset report? state reason? since settled? queued? stream?',
         ),
         'integer',
         'capture attempts place?',
       )
-        .addUniqueConstraint('tasks_input', ['input', 'engine'] as never)
+        .addUniqueConstraint('tasks_input', ['input', 'engine', 'capture'] as never)
         .execute();
       await db.schema.createIndex('tasks_state').on('tasks').columns(['state', 'n']).execute();
+      await db.schema.createIndex('tasks_settled').on('tasks').column('settled').execute();
     },
   },
 ];

@@ -9,12 +9,17 @@ import { EXIT } from './exit.ts';
 import {
   archiveOption,
   byOption,
+  type ClusterOptions,
   contactOption,
+  databaseOption,
   jsonOption,
   knowledgeOption,
+  natsOption,
   privateOption,
   publishedOption,
+  queueOption,
   quietOption,
+  replicasOption,
   robotsOption,
   threadsOption,
 } from './options.ts';
@@ -22,7 +27,7 @@ import { print, say } from './output.ts';
 import { listProblems, ROBOTS_WARNING } from './problems.ts';
 import { Progress } from './progress.ts';
 
-interface AddOptions {
+interface AddOptions extends ClusterOptions {
   archive: string;
   published?: string;
   knowledge?: string[];
@@ -34,6 +39,8 @@ interface AddOptions {
   json?: boolean;
   again?: boolean;
   by: string;
+  cluster?: boolean;
+  wait?: boolean;
 }
 
 export const addCommand = () =>
@@ -49,9 +56,20 @@ export const addCommand = () =>
     .option('--again', 'let in what was removed from the archive before (onrecord remove)')
     .addOption(byOption())
     .addOption(threadsOption())
+    .option(
+      '--cluster',
+      'have it read by workers (onrecord worker): told of once its bytes are in the archive',
+    )
+    .addOption(natsOption())
+    .addOption(databaseOption())
+    .addOption(queueOption())
+    .addOption(replicasOption())
+    .option('--wait', 'with --cluster: end when all of it is read')
     .addOption(quietOption())
     .addOption(jsonOption('print a line of JSON for each report, once it is on the disk'))
-    .action(run);
+    .action((paths: string[], options: AddOptions) =>
+      options.cluster ? addInCluster(paths, options) : run(paths, options),
+    );
 
 async function run(paths: string[], options: AddOptions): Promise<void> {
   const [{ openArchive }, { addPaths }, { resourcesOf }] = await Promise.all([
@@ -104,6 +122,40 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
     listProblems(problems, added + reread + known + failed, failed);
     if (failed) process.exitCode = EXIT.someFailed;
   } finally {
+    await archive.close();
+  }
+}
+
+async function addInCluster(paths: string[], options: AddOptions): Promise<void> {
+  const [{ openCluster }, { queuePaths, untilRead }, { engineHash }, { resourcesOf }] = await Promise.all([
+    import('./cluster.ts'),
+    import('../engine/cluster/add.ts'),
+    import('../engine/engine-hash.ts'),
+    import('./resources.ts'),
+  ]);
+  if (options.ignoreRobots) say(ROBOTS_WARNING);
+  const { published, allowPrivate, ignoreRobots, contact, again, by, json, quiet = false } = options;
+  const engine = engineHash(await resourcesOf(options.knowledge));
+  const { archive, queue } = await openCluster(options);
+  try {
+    const progress = new Progress(quiet, await countOf(paths));
+    const { queued, known, failed, problems } = await queuePaths(archive, queue, paths, {
+      ...{ engine, published, allowPrivate, ignoreRobots, contact, again, by },
+      onTrouble: (what) => say(`onrecord add: ${what}`),
+      async onKept({ problem, ...item }) {
+        progress.step(problem !== null);
+        if (!json) return;
+        const reason = problem && { code: problem.code, reason: problem.reason, advice: problem.advice };
+        await print(`${JSON.stringify({ ...item, problem: reason })}\n`);
+      },
+    });
+    progress.end();
+    if (!quiet) say(`${queued} queued, ${known} there already; archive: ${archive.path}; engine: ${engine}`);
+    if (options.wait) await untilRead(archive, engine);
+    listProblems(problems, queued + known + failed, failed);
+    if (failed) process.exitCode = EXIT.someFailed;
+  } finally {
+    await queue.close();
     await archive.close();
   }
 }

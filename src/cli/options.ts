@@ -69,3 +69,31 @@ export const threadsOption = () =>
       throw new InvalidArgumentError('a number from 1 to 256.');
     return threads;
   });
+
+/** What commands of a cluster share. */
+export interface ClusterOptions {
+  nats: string;
+  database?: string;
+  queue: string;
+  replicas: number;
+}
+
+const serverCount = (value: string): number => {
+  const count = Number(value);
+  if (![1, 3, 5].includes(count)) throw new InvalidArgumentError('1, 3 or 5.');
+  return count;
+};
+
+export const natsOption = () =>
+  new Option('--nats <addresses>', 'NATS servers with JetStream, comma-separated').env('NATS_URL');
+
+export const databaseOption = () =>
+  new Option('--database <address>', 'the archive of a cluster: a PostgreSQL address').env('DATABASE_URL');
+
+export const queueOption = () =>
+  new Option('--queue <name>', 'name of the queue: one for each archive').default('onrecord');
+
+export const replicasOption = () =>
+  new Option('--replicas <number>', 'NATS servers that each hold the queue, when it is made')
+    .argParser(serverCount)
+    .default(1);

@@ -19,7 +19,9 @@ import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { usersCommand } from './users.ts';
 import { verifyCommand } from './verify.ts';
+import { versionsCommand } from './versions.ts';
 import { watchCommand } from './watch.ts';
+import { workerCommand } from './worker.ts';
 
 const COMMANDS = [
   readCommand,
@@ -32,6 +34,8 @@ const COMMANDS = [
   serveCommand,
   usersCommand,
   statusCommand,
+  workerCommand,
+  versionsCommand,
   verifyCommand,
   removeCommand,
   knowledgeCommand,

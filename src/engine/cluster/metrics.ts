@@ -1,0 +1,114 @@
+/**
+ * What a worker counts, as Prometheus reads it, and whether it is well: on a small HTTP port of this machine.
+ *
+ * @module
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LedgerStatus } from '../../archive/ledger.ts';
+import type { QueueStatus } from './queue.ts';
+
+export class Metrics {
+  readonly reports = { added: 0, reread: 0, known: 0, failed: 0 };
+  taken = 0;
+  redelivered = 0;
+  republished = 0;
+  troubles = 0;
+  readSeconds = 0;
+  readReports = 0;
+  commits = 0;
+  commitSeconds = 0;
+
+  read(reports: number, seconds: number): void {
+    this.readReports += reports;
+    this.readSeconds += seconds;
+  }
+
+  committed(seconds: number): void {
+    this.commits++;
+    this.commitSeconds += seconds;
+  }
+
+  /** Prometheus text format 0.0.4. */
+  text(engine: string, queue: QueueStatus | null, ledger: LedgerStatus | null, now: Date): string {
+    const lines: string[] = [];
+    const metric = (name: string, type: 'counter' | 'gauge', help: string, samples: [string, number][]) => {
+      lines.push(`# HELP onrecord_${name} ${help}`, `# TYPE onrecord_${name} ${type}`);
+      for (const [labels, value] of samples) lines.push(`onrecord_${name}${labels} ${value}`);
+    };
+    const one = (value: number): [string, number][] => [['', value]];
+    metric('build_info', 'gauge', 'Engine that this worker reads with.', [[`{engine="${engine}"}`, 1]]);
+    metric(
+      'reports_total',
+      'counter',
+      'Reports committed, by what became of them.',
+      Object.entries(this.reports).map(([status, count]) => [`{status="${status}"}`, count]),
+    );
+    metric('messages_total', 'counter', 'Messages taken from the queue.', one(this.taken));
+    metric('messages_redelivered_total', 'counter', 'Of these, delivered before.', one(this.redelivered));
+    metric('republished_total', 'counter', 'Tasks put into the queue again.', one(this.republished));
+    metric('troubles_total', 'counter', 'What went wrong and was tried again.', one(this.troubles));
+    metric('read_seconds_total', 'counter', 'Time that batches took to read.', one(this.readSeconds));
+    metric('read_reports_total', 'counter', 'Reports read.', one(this.readReports));
+    metric('commit_seconds_total', 'counter', 'Time that transactions took.', one(this.commitSeconds));
+    metric('commits_total', 'counter', 'Transactions.', one(this.commits));
+    if (queue) {
+      metric('queue_messages', 'gauge', 'Messages in the queue.', one(queue.messages));
+      metric('queue_unacknowledged', 'gauge', 'Of these, with workers.', one(queue.unacknowledged));
+    }
+    if (ledger) {
+      metric('tasks', 'gauge', 'Tasks in the ledger.', [
+        ['{state="waiting"}', ledger.waiting],
+        ['{state="done"}', ledger.done],
+        ['{state="dead"}', ledger.dead],
+      ]);
+      metric('lag_seconds', 'gauge', 'Age of the oldest task that waits.', one(lagOf(ledger, now)));
+    }
+    return `${lines.join('\n')}\n`;
+  }
+}
+
+/** Seconds that the oldest waiting task has waited. */
+export const lagOf = ({ oldest }: LedgerStatus, now: Date): number =>
+  oldest ? Math.max(0, (now.getTime() - Date.parse(oldest)) / 1000) : 0;
+
+export interface HealthOptions {
+  port: number;
+  host: string;
+  /** What is wrong; null when all is well. */
+  check(): Promise<string | null>;
+  metrics(): Promise<string>;
+}
+
+/** Serves `/health` (200, or 503 with the reason) and `/metrics`. */
+export async function serveHealth({ port, host, check, metrics }: HealthOptions) {
+  const server = createServer((request, response) => {
+    const answer = (status: number, type: string, body: string) =>
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    const answered = async () => {
+      if (request.method !== 'GET') return answer(405, 'text/plain', 'GET only\n');
+      if (request.url === '/health') {
+        const wrong = await check();
+        return answer(wrong ? 503 : 200, 'application/json', `${JSON.stringify({ ok: !wrong, wrong })}\n`);
+      }
+      if (request.url === '/metrics')
+        return answer(200, 'text/plain; version=0.0.4; charset=utf-8', await metrics());
+      return answer(404, 'text/plain', 'there are /health and /metrics\n');
+    };
+    answered().catch((error: Error) => answer(503, 'text/plain', `${error.message}\n`));
+  });
+  server.requestTimeout = 5_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: listening } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${listening}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
