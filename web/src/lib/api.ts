@@ -103,6 +103,12 @@ export class ApiError extends Error {
   }
 }
 
+let unknownReader = () => {};
+/** What is done when the server wants to know who is reading: the app asks for name and password. */
+export const whenUnknown = (then: () => void) => {
+  unknownReader = then;
+};
+
 async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   let answer: Response;
   try {
@@ -114,6 +120,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     );
   }
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  if (answer.status === 401 && !answer.headers.has('www-authenticate')) unknownReader();
   const problem = (await answer.json().catch(() => null)) as { detail?: string; title?: string } | null;
   throw new ApiError(
     problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`,

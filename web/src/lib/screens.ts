@@ -45,10 +45,47 @@ export const SCREENS: Screen[] = [
   },
   { name: 'Incident', path: /^\/incident\/([^/]+)$/, load: () => import('../screens/Incident.svelte') },
   {
+    name: 'Sources',
+    path: /^\/sources$/,
+    menu: { href: '/sources', place: 'main' },
+    load: () => import('../screens/Sources.svelte'),
+  },
+  { name: 'Source', path: /^\/source\/([^/]+)$/, load: () => import('../screens/Source.svelte') },
+  {
     name: 'Read here',
     path: /^\/read$/,
     menu: { href: '/read', place: 'more' },
     load: () => import('../screens/ReadHere.svelte'),
+  },
+  {
+    name: 'Add',
+    path: /^\/add$/,
+    menu: { href: '/add', place: 'more' },
+    load: () => import('../screens/Add.svelte'),
+  },
+  {
+    name: 'Export',
+    path: /^\/export$/,
+    menu: { href: '/export', place: 'more' },
+    load: () => import('../screens/Export.svelte'),
+  },
+  {
+    name: 'Log',
+    path: /^\/log$/,
+    menu: { href: '/log', place: 'more' },
+    load: () => import('../screens/Log.svelte'),
+  },
+  {
+    name: 'Settings',
+    path: /^\/settings$/,
+    menu: { href: '/settings', place: 'more' },
+    load: () => import('../screens/Settings.svelte'),
+  },
+  {
+    name: 'Help',
+    path: /^\/help$/,
+    menu: { href: '/help', place: 'more' },
+    load: () => import('../screens/Help.svelte'),
   },
 ];
 
