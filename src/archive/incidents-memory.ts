@@ -16,7 +16,6 @@ export interface Kept extends Telling {
   /** Number of its report. */
   readonly n: number;
   readonly event: string;
-  readonly sameAs: string | null;
   readonly bucket: string | null;
   block: string;
   incident: string | null;

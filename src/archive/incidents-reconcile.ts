@@ -9,12 +9,12 @@ import { keyOf, keysNear } from '../reconcile/candidates.ts';
 import { factsOf, packFacts } from '../reconcile/facts.ts';
 import { Groups } from '../reconcile/groups.ts';
 import { officialsOf } from '../reconcile/officials.ts';
-import { settle, type Tie } from '../reconcile/settle.ts';
+import { settle } from '../reconcile/settle.ts';
 import type { Archive } from './archive.ts';
 import { hashOf } from './canonical.ts';
 import { writeDoubts } from './incidents-doubts.ts';
 import { countUp, forgetMemory, type Kept, type Memory, memoryOf } from './incidents-memory.ts';
-import { activeDecisions, type Ruling, rejectedBy, tiesOf } from './incidents-rulings.ts';
+import { activeDecisions, operationOf, type Ruling, rejectedBy } from './incidents-rulings.ts';
 import { writeLines } from './incidents-write.ts';
 import { forgetOrigin, MOST_VALUES, publicationOf, type Reconciled, reconcileOrigins } from './origins.ts';
 import { portionsOf } from './portions.ts';
@@ -187,17 +187,15 @@ class Work {
           if (score > 0) groups.join(node, nodeOf(other));
         }
     }
-    const ties = this.#ties();
-    const tied = ties.filter(
-      ({ a, b, same }) => same && (this.#fresh.has(a) || this.#fresh.has(b) || this.blocks.size > 0),
-    );
-    await memory.loadMentions(transaction, new Set(tied.flatMap(({ a, b }) => [a, b])));
     for (const name of this.blocks) numberOf(`block ${name}`);
-    for (const { a, b } of tied) {
-      const [one, other] = [memory.tellings.get(a), memory.tellings.get(b)];
-      if (!one || !other) continue;
-      const touched = [one, other].some((t) => this.#fresh.has(t.id) || this.blocks.has(t.block));
-      if (touched) groups.join(nodeOf(one), nodeOf(other));
+    // What a person joined is settled together.
+    const operations = this.rulings.flatMap((ruling) => operationOf(ruling) ?? []);
+    const joined = operations.flatMap(({ join = [] }) => (join.length > 1 ? [join] : []));
+    await memory.loadMentions(transaction, new Set(joined.flat()));
+    for (const ids of joined) {
+      const there = ids.flatMap((id) => memory.tellings.get(id) ?? []);
+      if (!there.some((one) => this.#fresh.has(one.id) || this.blocks.has(one.block))) continue;
+      for (const one of there) groups.join(nodeOf(there[0]!), nodeOf(one));
     }
     const old = [...numbers.keys()].filter((name) => name.startsWith('block ')).map((name) => name.slice(6));
     await memory.loadBlocks(transaction, old);
@@ -212,40 +210,27 @@ class Work {
         part.tellings.push(...memory.block(name.slice(6)));
       } else part.tellings.push(this.#fresh.get(name)!);
     }
-    const decided = decisionsByMention(ties);
     const out = rejectedBy(this.rulings);
     const changed: Kept[] = [];
     for (const { tellings, blocks } of together.values()) {
       for (const block of blocks) memory.dropBlock(block);
       const own = new Set(tellings.map(({ id }) => id));
-      const within = new Set<Tie>();
-      for (const telling of tellings) {
-        if (telling.sameAs && own.has(telling.sameAs))
-          within.add({ a: telling.id, b: telling.sameAs, n: 0, same: true });
-        for (const tie of decided.get(telling.id) ?? []) within.add(tie);
-      }
-      const taken = tellings.filter(({ id }) => !out.has(id));
-      for (const telling of tellings)
-        if (out.has(telling.id)) {
-          this.#assign(telling, telling.id, null, changed);
-          memory.setBlock(telling.id, [telling]);
-        }
-      for (const incidents of settle(taken, [...within], memory.score)) {
-        const members = incidents.flat() as Kept[];
-        const block = members.reduce((a, b) => (b.order < a.order ? b : a)).id;
+      const touching = operations.filter(({ join = [], part = [] }) =>
+        [join, part].some((ids) => ids.some((id) => own.has(id))),
+      );
+      for (const { members, incidents } of settle(tellings, memory.score, { operations: touching, out })) {
+        const block = members[0]!.id;
         memory.setBlock(block, members);
-        for (const incident of incidents as Kept[][])
-          for (const telling of incident) this.#assign(telling, block, incident[0]!.id, changed);
+        const incidentOf = new Map(
+          incidents.flatMap((incident) => incident.map((one) => [one, incident[0]!.id])),
+        );
+        for (const telling of members) this.#assign(telling, block, incidentOf.get(telling) ?? null, changed);
       }
     }
     await this.#write(fresh, changed);
     await writeDoubts(this.archive, transaction, doubts);
     await this.#lines(moved);
     await countUp(transaction, memory);
-  }
-
-  #ties(): Tie[] {
-    return this.rulings.flatMap(tiesOf);
   }
 
   #assign(telling: Kept, block: string, incident: string | null, changed: Kept[]): void {
@@ -316,17 +301,6 @@ class Work {
 
 /** Pairs whose score is nearer to 0 than this are put before a person. */
 const DOUBTFUL = 0.75;
-
-function decisionsByMention(ties: readonly Tie[]): Map<string, Tie[]> {
-  const by = new Map<string, Tie[]>();
-  for (const tie of ties)
-    for (const id of [tie.a, tie.b]) {
-      const list = by.get(id);
-      if (list) list.push(tie);
-      else by.set(id, [tie]);
-    }
-  return by;
-}
 
 /** The tellings of one reading: its events that belong to incidents. */
 function tellingsOf(report: Reconciled): Omit<NewTelling, 'handle'>[] {

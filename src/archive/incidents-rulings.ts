@@ -4,7 +4,7 @@
  * @module
  */
 import type { Kysely } from 'kysely';
-import type { Tie } from '../reconcile/settle.ts';
+import type { Operation } from '../reconcile/settle.ts';
 import type { Grade } from '../record/incident.ts';
 import type { Tables } from './schema.ts';
 
@@ -76,26 +76,14 @@ export async function activeDecisions(db: Kysely<Tables>): Promise<Ruling[]> {
   }));
 }
 
-/** Pairs that are set apart one by one; of larger sets the first of each side stand for all. */
-const MOST_PAIRS = 2500;
-
-/** What a decision ties together and what it keeps apart. */
-export function tiesOf({ n, kind, target }: Ruling): Tie[] {
+/** What a decision does to the incidents that the machine made. */
+export function operationOf({ kind, target }: Ruling): Operation | null {
   const { a, b, mentions = [], rest = [] } = target;
-  const chain = (ids: readonly string[]): Tie[] =>
-    ids.slice(1).map((id, i) => ({ a: ids[i]!, b: id, n, same: true }));
-  const cross = (left: readonly string[], right: readonly string[]): Tie[] => {
-    const whole = left.length * right.length <= MOST_PAIRS;
-    const pairs = (whole ? left : left.slice(0, 1)).flatMap((x) =>
-      (whole ? right : right.slice(0, 1)).map((y) => [x, y] as const),
-    );
-    return pairs.map(([x, y]) => ({ a: x, b: y, n, same: false }));
-  };
-  if (kind === 'same' || kind === 'merge') return chain(mentions);
-  if (kind === 'different') return [{ a: a!, b: b!, n, same: false }];
-  if (kind === 'split') return [...cross(mentions, rest), ...chain(mentions), ...chain(rest)];
-  if (kind === 'move') return [...cross(mentions, rest), ...chain([...mentions, ...(target.with ?? [])])];
-  return [];
+  if (kind === 'same' || kind === 'merge') return { join: mentions };
+  if (kind === 'different') return { part: [b!], from: [a!] };
+  if (kind === 'split') return { part: mentions, from: rest };
+  if (kind === 'move') return { part: mentions, from: rest, join: [...mentions, ...(target.with ?? [])] };
+  return null;
 }
 
 /** Tellings that a person took out. */

@@ -202,7 +202,7 @@ function originRow(report: Reconciled): OriginRow & { about: string; key: string
     day: published.value ? (edtfDays(published.value.slice(0, 10))?.first ?? null) : null,
     position: publicationOf(report),
     about: [...aboutOf(reading)].sort().join(' '),
-    sketch: sketchOf(body.length ? body.join('\n') : text),
+    sketch: sketchOf(blocks.some(({ kind }) => kind === 'paragraph') ? body.join('\n') : text),
   };
 }
 

@@ -47,6 +47,7 @@ const stateMention = ({
 });
 
 /** A doubtful pair, each side as a telling with its sentence. */
-export function statePair({ a, b, ...pair }: DoubtfulPair) {
-  return { a: stateMention(mentionFrom(a)), b: stateMention(mentionFrom(b)), ...pair };
+export function statePair({ a, b, features, ...pair }: DoubtfulPair) {
+  const sides = { a: stateMention(mentionFrom(a)), b: stateMention(mentionFrom(b)) };
+  return { ...sides, features: { ...features } as Record<string, number>, ...pair };
 }

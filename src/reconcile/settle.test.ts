@@ -4,7 +4,7 @@ import { kilometres } from '../read/place/distance.ts';
 import { keyOf, keysNear } from './candidates.ts';
 import type { EventFacts } from './facts.ts';
 import { compareEvents, isSameEvent } from './same-event.ts';
-import { settle, type Telling, type Tie } from './settle.ts';
+import { type Operation, settle, type Telling } from './settle.ts';
 
 const HOMS = { name: 'Homs', lat: 34.73, lon: 36.71, country: 'SY', precision: 'settlement' } as const;
 const PALMYRA = { name: 'Tadmur', lat: 34.56, lon: 38.27, country: 'SY', precision: 'settlement' } as const;
@@ -82,12 +82,12 @@ test('events that are one find each other', () => {
 
 const telling = (facts: EventFacts, i: number): Telling => {
   const name = `r${String(i).padStart(2, '0')}`;
-  return { id: name, report: name, order: name, listed: true, facts };
+  return { id: name, report: name, order: name, listed: true, sameAs: null, facts };
 };
 const score = (a: Telling, b: Telling) => compareEvents(a.facts, b.facts).score;
-const incidentsOf = (tellings: Telling[], ties: Tie[] = []) =>
-  settle(tellings, ties, score)
-    .flat()
+const incidentsOf = (tellings: Telling[], operations: Operation[] = [], out: string[] = []) =>
+  settle(tellings, score, { operations, out: new Set(out) })
+    .flatMap(({ incidents }) => incidents)
     .map((incident) => incident.map(({ id }) => id).join(' '))
     .sort();
 const tellings = fc
@@ -111,27 +111,53 @@ test('the order in which events come does not matter', () => {
 test('what a block holds does not matter to another: settled apart they are what they are together', () => {
   fc.assert(
     fc.property(tellings, (all) => {
-      const apart = settle(all, [], score).flatMap((block) => incidentsOf(block.flat()));
+      const apart = settle(all, score).flatMap(({ members }) => incidentsOf(members));
       expect(apart.sort()).toEqual(incidentsOf(all));
     }),
     { numRuns: 300 },
   );
 });
 
-test('ties come before all else, the newest first', () => {
+describe('rulings', () => {
   const [a, b, c] = [event(), event(), event({ type: 'PROTEST' })].map(telling) as [
     Telling,
     Telling,
     Telling,
   ];
-  expect(incidentsOf([a, b, c])).toEqual(['r00 r01', 'r02']);
-  const same = (x: Telling, y: Telling, n: number): Tie => ({ a: x.id, b: y.id, n, same: true });
-  const apart = (x: Telling, y: Telling, n: number): Tie => ({ a: x.id, b: y.id, n, same: false });
-  expect(incidentsOf([a, b, c], [same(a, c, 1)])).toEqual(['r00 r02', 'r01']);
-  expect(incidentsOf([a, b, c], [apart(b, a, 1)])).toEqual(['r00', 'r01', 'r02']);
-  expect(incidentsOf([a, b, c], [apart(a, b, 1), same(a, b, 2)])).toEqual(['r00 r01', 'r02']);
-  expect(incidentsOf([a, b, c], [same(a, b, 1), same(b, c, 2), apart(a, c, 3)])).toEqual(['r00', 'r01 r02']);
-  expect(incidentsOf([a, b], [same(a, { ...b, id: 'gone' }, 1)])).toEqual(['r00 r01']);
+  const all = [a, b, c];
+
+  test.each<[string, Operation[], string[]]>([
+    ['none', [], ['r00 r01', 'r02']],
+    ['a joining', [{ join: ['r00', 'r02'] }], ['r00 r01 r02']],
+    ['a parting', [{ part: ['r01'], from: ['r00'] }], ['r00', 'r01', 'r02']],
+    ['the later of two', [{ part: ['r01'], from: ['r00'] }, { join: ['r00', 'r01'] }], ['r00 r01', 'r02']],
+    [
+      'a parting of what was joined',
+      [{ join: ['r00', 'r02'] }, { part: ['r02'], from: ['r00', 'r01'] }],
+      ['r00 r01', 'r02'],
+    ],
+    ['a move', [{ part: ['r01'], from: ['r00'], join: ['r01', 'r02'] }], ['r00', 'r01 r02']],
+    [
+      'of what is not there',
+      [{ join: ['r00', 'gone'] }, { part: ['gone'], from: ['r00'] }],
+      ['r00 r01', 'r02'],
+    ],
+  ])('%s', (_, operations, expected) => {
+    expect(incidentsOf(all, operations)).toEqual(expected);
+    expect(incidentsOf([c, b, a], operations)).toEqual(expected);
+  });
+
+  test('what was taken out is in no incident, and what is like both sides of a parting goes with one', () => {
+    expect(incidentsOf(all, [], ['r00'])).toEqual(['r01', 'r02']);
+    const late = telling(event({ counts: [killed(5)] }), 9);
+    expect(incidentsOf([a, b, late], [{ part: ['r01'], from: ['r00'] }])).toEqual(['r00 r09', 'r01']);
+  });
+
+  test('what a report tells again goes with what it tells', () => {
+    const again = { ...telling(event({ type: 'PROTEST' }), 4), listed: false, sameAs: 'r00' };
+    expect(incidentsOf([a, b, again])).toEqual(['r00 r01 r04']);
+    expect(incidentsOf([a, b, again], [{ part: ['r00'], from: ['r01'] }])).toEqual(['r00 r04', 'r01']);
+  });
 });
 
 test('distance over the earth', () => {
