@@ -8,7 +8,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { ExportName } from '../publish/export.ts';
 import { type FilterOptions, filterOf, withFilters } from './chronology.ts';
 import { archiveOption } from './options.ts';
-import { print, writeFile } from './output.ts';
+import { print, say, writeFile } from './output.ts';
 
 /** Written here too, so that `--help` need not load the exporters; a test holds it to them. */
 export const FORMATS = [
@@ -33,6 +33,7 @@ interface ExportOptions extends FilterOptions {
   archive: string;
   format: ExportName | PackageName;
   out?: string;
+  unmasked?: boolean;
 }
 
 export const exportCommand = () =>
@@ -42,9 +43,11 @@ export const exportCommand = () =>
     )
     .addOption(new Option('-f, --format <format>').choices([...FORMATS, ...PACKAGES]).default('csv'))
     .option('-o, --out <file>', 'write to a file; to standard output when not given')
+    .option('--unmasked', 'with the names of private persons, which are masked otherwise')
     .addOption(archiveOption())
     .action(async (options: ExportOptions) => {
       const { openArchive } = await import('../archive/archive.ts');
+      warn(options);
       const archive = await openArchive(options.archive);
       try {
         const pieces = await written(archive, options);
@@ -54,6 +57,18 @@ export const exportCommand = () =>
         await archive.close();
       }
     });
+
+/** Before it leaves the machine is the time to think of the people in it. */
+function warn({ format, unmasked }: ExportOptions): void {
+  if (format === 'warc' || format === 'wacz')
+    say(
+      `note: ${format} holds reports as they came, with the names of victims, witnesses and other private persons`,
+    );
+  else if (unmasked)
+    say(
+      'warning: this holds the names of victims, witnesses and other private persons; think before you share it',
+    );
+}
 
 async function written(
   archive: Archive,
@@ -65,10 +80,12 @@ async function written(
     const { writeWacz, writeWarc } = await import('../publish/wacz.ts');
     return format === 'warc' ? writeWarc(archive, filter) : writeWacz(archive, filter);
   }
-  const [{ chronology }, { exportFormat }] = await Promise.all([
+  const [{ chronology }, { exportFormat }, { maskedItems }] = await Promise.all([
     import('../archive/chronology.ts'),
     import('../publish/export.ts'),
+    import('../publish/masking.ts'),
   ]);
   const { needsText, write } = exportFormat(format);
-  return write(chronology(archive, filter, { text: needsText ?? false }));
+  const records = chronology(archive, filter, { text: needsText ?? false });
+  return write(options.unmasked ? records : maskedItems(archive, records, ({ report }) => report));
 }

@@ -97,7 +97,8 @@ describe('answers', () => {
       (await text('jsonl'))
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line)),
+        .map((line) => JSON.parse(line))
+        .map(({ chain: _, ...record }) => record),
     ).toEqual(records);
     expect(JSON.parse(await text('geojson')).features.map(({ id }: { id: string }) => id)).toEqual(names);
     expect((await text('csv')).trimEnd().split('\r\n')).toHaveLength(total + 1);
@@ -106,7 +107,7 @@ describe('answers', () => {
   test('what the archive gives is what the schemas say, word for word', async () => {
     const { paths } = await json('/openapi.json');
     for (const [path, methods] of Object.entries(paths as Record<string, object>))
-      if ('get' in methods && !/\{|\.(?!json)/.test(path)) await json(path);
+      if ('get' in methods && !/\{|\.(?!json$)/.test(path)) await json(path);
   });
 
   test('OpenAPI describes every route', async () => {
@@ -152,8 +153,11 @@ describe('refusals', () => {
       '^',
       '-',
     ])
+      // What looks like a field that is none is not understood, and said so.
       for (const name of ['q', 'place', 'actor', 'source', 'outlet', 'report', 'type', 'status'])
-        await json(`/api/chronology?${name}=${encodeURIComponent(words)}`);
+        expect([200, 400]).toContain(
+          (await get(`/api/chronology?${name}=${encodeURIComponent(words)}`)).status,
+        );
     expect((await json('/api/stats')).reports).toBe(60);
   });
 
@@ -177,7 +181,9 @@ describe('refusals', () => {
 
 test('every answer carries the headers that keep a page from being abused', async () => {
   for (const path of ['/api/reports', '/api/nothing', '/api/chronology.csv']) {
-    const { headers } = await get(path);
+    const answer = await get(path);
+    await answer.text();
+    const { headers } = answer;
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');

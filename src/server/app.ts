@@ -17,13 +17,15 @@ import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
 import { failuresOf, statusOf } from '../archive/status.ts';
 import { loadResources } from '../engine/resources.ts';
 import { EXPORT_NAMES, type ExportName, exportFormat } from '../publish/export.ts';
+import { maskedItems } from '../publish/masking.ts';
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
 import { download } from './download.ts';
 import { Jobs } from './jobs.ts';
+import { masked, wantsUnmasked } from './masked.ts';
 import { problem } from './problem.ts';
-import { FilterQuery, filterOfQuery } from './query.ts';
+import { ExportQuery, filterOfQuery } from './query.ts';
 import { readingFiles } from './reading-files.ts';
 import { registerCaptures, sandboxed } from './routes/captures.ts';
 import { registerIncidents } from './routes/incidents.ts';
@@ -83,6 +85,7 @@ export function createApp(archive: Archive, options: AppOptions) {
   });
   app.use((context, next) => (context.req.path === '/api/jobs' ? next() : body(context, next)));
   app.use('/api/reports/:id', etag());
+  app.use(masked(archive));
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
     options.onError?.(error);
@@ -159,10 +162,13 @@ function stated(page: Page<ChronologyRecord>) {
 
 function exportAs(context: Context, archive: Archive, name: ExportName): Response {
   const { mediaType, extension, needsText, write } = exportFormat(name);
-  const query = FilterQuery.safeParse(context.req.query());
+  const query = ExportQuery.safeParse(context.req.query());
   if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
   const filter = filterOfQuery(query.data);
   daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
-  const records = chronology(archive, filter, { text: needsText ?? false });
+  const unmasked = wantsUnmasked(context, query.data.unmasked);
+  if (unmasked instanceof Response) return unmasked;
+  const found = chronology(archive, filter, { text: needsText ?? false });
+  const records = unmasked ? found : maskedItems(archive, found, ({ report }) => report);
   return download(context, { mediaType, name: `chronology.${extension}` }, write(records));
 }

@@ -31,6 +31,15 @@ export const FilterQuery = z.object({
   report: words('Key of a report.'),
 });
 
+/** What only files take. */
+export const ofExports = {
+  unmasked: z
+    .enum(['0', '1'])
+    .optional()
+    .openapi({ description: '1: with the names of private persons; for reviewers and above.' }),
+};
+export const ExportQuery = FilterQuery.extend(ofExports);
+
 export const PageQuery = FilterQuery.extend({
   cursor: z.string().max(500).optional().openapi({ description: '`next` of the page before.' }),
   limit: z.coerce

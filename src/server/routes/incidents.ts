@@ -29,8 +29,9 @@ import {
   IncidentAnswer,
   IncidentLineAnswer,
 } from '../incident-answers.ts';
+import { maskedAnswers, wantsUnmasked } from '../masked.ts';
 import { problem } from '../problem.ts';
-import { FilterQuery, filterOfQuery, PageQuery } from '../query.ts';
+import { FilterQuery, filterOfQuery, ofExports, PageQuery } from '../query.ts';
 import { whoOf } from '../who.ts';
 import { allowed, json, limited, missing, understood } from './describe.ts';
 
@@ -158,7 +159,7 @@ export function registerIncidents(app: OpenAPIHono, archive: Archive): void {
     app.openAPIRegistry.registerPath({
       method: 'get',
       path: `/api/incidents.${name}`,
-      request: { query: IncidentFilterQuery },
+      request: { query: IncidentFilterQuery.extend(ofExports) },
       responses: {
         200: {
           content: { [mediaType.split(';')[0]!]: { schema: z.string() } },
@@ -170,11 +171,16 @@ export function registerIncidents(app: OpenAPIHono, archive: Archive): void {
       },
     });
     app.get(`/api/incidents.${name}`, (context: Context) => {
-      const query = IncidentFilterQuery.safeParse(context.req.query());
+      const query = IncidentFilterQuery.extend(ofExports).safeParse(context.req.query());
       if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
-      const filter = filterOf(query.data);
+      const { unmasked: asked, ...asks } = query.data;
+      const filter = filterOf(asks);
       daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
-      return download(context, { mediaType, name: `incidents.${name}` }, write(stated(archive, filter)));
+      const unmasked = wantsUnmasked(context, asked);
+      if (unmasked instanceof Response) return unmasked;
+      const found = stated(archive, filter);
+      const items = unmasked ? found : maskedAnswers(archive, found);
+      return download(context, { mediaType, name: `incidents.${name}` }, write(items));
     });
   }
   app.openapi(one, async (context) => {

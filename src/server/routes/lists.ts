@@ -27,8 +27,9 @@ import {
   SourceAnswer,
   SourceLineAnswer,
 } from '../list-answers.ts';
+import { maskAnswer, wantsUnmasked } from '../masked.ts';
 import { problem } from '../problem.ts';
-import { FilterQuery, filterOfQuery, PageQuery } from '../query.ts';
+import { ExportQuery, filterOfQuery, PageQuery } from '../query.ts';
 import { allowed, json, limited, missing, understood } from './describe.ts';
 
 interface List<T> {
@@ -225,7 +226,7 @@ function registerFiles(app: OpenAPIHono, archive: Archive, list: List<unknown>):
     app.openAPIRegistry.registerPath({
       method: 'get',
       path: `/api/${list.name}.${extension}`,
-      request: { query: FilterQuery },
+      request: { query: ExportQuery },
       responses: {
         200: {
           content: { [mediaType.split(';')[0]!]: { schema: z.string() } },
@@ -237,25 +238,32 @@ function registerFiles(app: OpenAPIHono, archive: Archive, list: List<unknown>):
       },
     });
     app.get(`/api/${list.name}.${extension}`, (context: Context) => {
-      const query = FilterQuery.safeParse(context.req.query());
+      const query = ExportQuery.safeParse(context.req.query());
       if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
       const filter = filterOfQuery(query.data);
       daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
+      const unmasked = wantsUnmasked(context, query.data.unmasked);
+      if (unmasked instanceof Response) return unmasked;
       return download(
         context,
         { mediaType, name: `${list.name}.${extension}` },
-        write(all(archive, list, filter)),
+        write(all(archive, list, filter, unmasked)),
       );
     });
   }
 }
 
 /** All items, a page at a time, so that a list of any length needs little memory. */
-async function* all<T>(archive: Archive, list: List<T>, filter: Filter): AsyncGenerator<T> {
+async function* all<T>(
+  archive: Archive,
+  list: List<T>,
+  filter: Filter,
+  unmasked: boolean,
+): AsyncGenerator<T> {
   let cursor: string | undefined;
   do {
     const { items, next } = await list.page(archive, filter, { cursor, limit: MOST_LIMIT });
-    yield* items;
+    yield* unmasked ? items : ((await maskAnswer(archive, items)) as T[]);
     cursor = next ?? undefined;
   } while (cursor);
 }

@@ -15,7 +15,7 @@ import {
   ReportLineAnswer,
   StatsAnswer,
 } from '../answers.ts';
-import { FilterQuery, PageQuery, PlacedQuery } from '../query.ts';
+import { ExportQuery, FilterQuery, PageQuery, PlacedQuery } from '../query.ts';
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
@@ -112,7 +112,7 @@ export const search = createRoute({
 export const exported = createRoute({
   method: 'get',
   path: '/api/chronology.{format}',
-  request: { query: FilterQuery, params: z.object({ format: z.string() }) },
+  request: { query: ExportQuery, params: z.object({ format: z.string() }) },
   responses: {
     200: {
       content: { '*/*': { schema: z.string() } },
