@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Grade, Incident, IncidentLine, Support } from '../../../src/record/incident.ts';
+import type { Grade, Incident, IncidentLine } from '../../../src/record/incident.ts';
 import type { Published, Reading } from '../../../src/record/reading.ts';
 
 export interface Page<T> {
@@ -43,12 +43,8 @@ export interface Facet {
 }
 export type Facets = Record<'types' | 'statuses' | 'countries' | 'places' | 'outlets' | 'years', Facet[]>;
 
-/** One event of one report. */
-export type Mention = Support & {
-  title: string | null;
-  url: string | null;
-  sentence: string;
-};
+/** One telling: one event of one report. */
+export type Mention = Incident['mentions'][number];
 
 /** Two mentions of which the machine is not sure whether they are one incident. */
 export interface ReviewPair {
@@ -57,8 +53,9 @@ export interface ReviewPair {
   /** Log-odds: 0 is the greatest doubt. */
   score: number;
   features: Record<string, number>;
-  incidentA: string;
-  incidentB: string;
+  /** Where each is now; null when a person took it out. */
+  incidentA: string | null;
+  incidentB: string | null;
 }
 
 export type DecisionKind =
@@ -77,7 +74,7 @@ export interface Decision {
   n: number;
   at: string;
   by: string;
-  kind: DecisionKind;
+  kind: DecisionKind | 'undo';
   reason: string;
   target: Record<string, unknown>;
   /** When it was undone, the number of the decision that did. */

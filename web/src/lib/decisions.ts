@@ -6,7 +6,7 @@
 import { type Decided, type Decision, type DecisionKind, decide, undoDecision } from './api.ts';
 import { notices } from './notice.svelte.ts';
 
-export const KIND_WORDS: Record<DecisionKind, string> = {
+export const KIND_WORDS: Record<Decision['kind'], string> = {
   same: 'Said to be one incident',
   different: 'Said to be two incidents',
   unsure: 'Left open',
@@ -16,7 +16,8 @@ export const KIND_WORDS: Record<DecisionKind, string> = {
   correct: 'Field corrected',
   reject: 'Telling taken out',
   grade: 'Grade set',
-  accept: 'Accepted',
+  accept: 'Accepted as it is',
+  undo: 'A decision undone',
 };
 
 /** What a decision came to, beyond its kind: the grade, the field. */
@@ -45,22 +46,21 @@ interface Made {
 /** Sends a decision; what fails is said, and nothing typed is lost. True when it was made. */
 export async function make({ kind, reason, target, words, settled, revert, undone }: Made): Promise<boolean> {
   const sending = decide(kind, reason, target);
-  notices.say({
-    words,
-    undo: async () => {
-      undone?.();
-      try {
-        settled(await undoDecision((await sending).decision.n));
-        notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
-      } catch (error) {
-        notices.say({ words: `It could not be undone. ${(error as Error).message}`, failed: true });
-      }
-    },
-  });
+  const undo = async () => {
+    undone?.();
+    try {
+      settled(await undoDecision((await sending).decision.n));
+      notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
+    } catch (error) {
+      notices.say({ words: `It could not be undone. ${(error as Error).message}`, failed: true });
+    }
+  };
+  notices.say({ words, undo });
   try {
     settled(await sending);
     return true;
   } catch (error) {
+    notices.forget(undo);
     revert?.();
     notices.say({ words: `It was not kept. ${(error as Error).message}`, failed: true });
     return false;

@@ -15,7 +15,7 @@ export interface Key {
   /** Heading in the key map. */
   group: 'Everywhere' | 'Lists' | 'This screen' | 'Review';
   run: (event: KeyboardEvent) => void;
-  /** Whether it also works while typing; keys with `mod+` and `Escape` always do. */
+  /** Whether it also works while typing; `Escape` and keys with `mod+` do unless this says no. */
   typing?: boolean;
 }
 
@@ -68,7 +68,7 @@ export function pressed(event: KeyboardEvent) {
   if (!found) return;
   const always = name === 'Escape' || name.startsWith('mod+');
   if (!always && !settings.shortcuts) return;
-  if (!always && !found.typing && isTyping(event.target)) return;
+  if (!(found.typing ?? always) && isTyping(event.target)) return;
   if (name !== 'Escape') event.preventDefault();
   found.run(event);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { geoContains, geoMercator, geoPath } from 'd3-geo';
+import { geoArea, geoContains, geoMercator, geoPath } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import fine from 'world-atlas/countries-10m.json?url';
@@ -71,23 +71,31 @@ async function load(address: string): Promise<Land> {
     return path;
   };
   return {
-    countries: feature(topology, countries).features.map((country) => ({
-      name: country.properties.name,
-      contains: (lon: number, lat: number) => geoContains(country, [lon, lat]),
-      pieces: piecesOf(country.geometry).map((piece) => {
-        const [[left, top], [right, bottom]] = draw.bounds(piece);
-        return { path: pathOf(piece), box: [left, top, right, bottom] as const };
-      }),
-    })),
+    countries: feature(topology, countries).features.map((country) => {
+      const pieces = piecesOf(country.geometry);
+      return {
+        name: country.properties.name,
+        contains: (lon: number, lat: number) => pieces.some((piece) => geoContains(piece, [lon, lat])),
+        pieces: pieces.map((piece) => {
+          const [[left, top], [right, bottom]] = draw.bounds(piece);
+          return { path: pathOf(piece), box: [left, top, right, bottom] as const };
+        }),
+      };
+    }),
     borders: pathOf(mesh(topology, countries, (a, b) => a !== b)),
   };
 }
 
-/** A country of many islands piece by piece, so that what is out of sight need not be drawn. */
+/**
+ * A country of many islands piece by piece, so that what is out of sight need not be drawn. A ring that has shrunk to a
+ * point (three of the Maldives) reads as the whole globe but for that point: it is left out.
+ */
 function piecesOf(geometry: GeoJSON.Geometry): GeoJSON.Geometry[] {
-  return geometry.type === 'MultiPolygon'
-    ? geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
-    : [geometry];
+  const pieces: GeoJSON.Geometry[] =
+    geometry.type === 'MultiPolygon'
+      ? geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
+      : [geometry];
+  return pieces.filter((piece) => geoArea(piece) < 2 * Math.PI);
 }
 
 /** What part of the unit square is shown: `scale` pixels are one unit, and `x`, `y` stand at the top left. */

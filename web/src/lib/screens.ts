@@ -43,6 +43,12 @@ export const SCREENS: Screen[] = [
     menu: { href: '/map', place: 'main' },
     load: () => import('../screens/Map.svelte'),
   },
+  {
+    name: 'Review',
+    path: /^\/review$/,
+    menu: { href: '/review', place: 'main' },
+    load: () => import('../screens/Review.svelte'),
+  },
   { name: 'Incident', path: /^\/incident\/([^/]+)$/, load: () => import('../screens/Incident.svelte') },
   {
     name: 'Sources',

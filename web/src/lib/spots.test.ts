@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IncidentLine, IncidentPlace } from '../../../src/record/incident.ts';
-import { clustered, labelsOf, mapPlaces } from './spots.ts';
+import { clustered, mapPlaces, placeNames } from './spots.ts';
 
 const incident = (
   name: string,
@@ -41,11 +41,21 @@ test('marks that would overlap become one, and part again closer up', () => {
   expect(clustered(places, ({ lat, lon }) => [lon * 40, lat])).toHaveLength(3);
 });
 
-test('a name that finds no room is left out', () => {
+test('a name that finds no room is left out, and none lies on another mark', () => {
   const clusters = clustered(places, ({ lat, lon }) => [lon * 14, lat]);
-  const labels = labelsOf(clusters, 800);
-  expect(labels.filter(Boolean).length).toBeGreaterThan(0);
-  expect(labels).toHaveLength(clusters.length);
-  const [first, second] = clusters;
-  expect(labels[0]!.x > second!.x || labels[0]!.x < first!.x).toBe(true);
+  const { dots } = placeNames(clusters, [], [], 800);
+  expect(dots).toHaveLength(clusters.length);
+  expect(dots.filter(Boolean).length).toBeGreaterThan(0);
+  for (const [i, label] of dots.entries())
+    if (label) {
+      const [left, right] = label.anchor === 'start' ? [label.x, label.x + 7] : [label.x - 7, label.x];
+      for (const [j, other] of clusters.entries())
+        if (j !== i) expect(right < other.x - other.radius || left > other.x + other.radius).toBe(true);
+    }
+});
+
+test("a country's name moves out of the way of a dot", () => {
+  const clusters = clustered(places.slice(0, 1), () => [100, 100]);
+  const { countries } = placeNames(clusters, [{ words: 'Cyprus 1', xy: [100, 100] }], [], 800);
+  expect(countries[0]![1]).not.toBe(100);
 });

@@ -105,29 +105,59 @@ export interface Label {
   anchor: 'start' | 'end';
 }
 
-/** Names beside marks, as many as fit without lying on a mark or on each other. */
-export function labelsOf(clusters: readonly Cluster[], width: number): (Label | null)[] {
-  const taken: [number, number, number, number][] = clusters.map(({ x, y, radius }) => [
-    x - radius,
-    y - radius,
-    x + radius,
-    y + radius,
-  ]);
-  const free = (box: [number, number, number, number], own: number) =>
-    taken.every((t, i) => i === own || box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
-  return clusters.map(({ x, y, radius, places }, i) => {
+type Box = [left: number, top: number, right: number, bottom: number];
+const meets = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+const LETTER = 7.2;
+const LINE = 16;
+
+/** A name in the middle of where it stands. */
+interface CentredName {
+  words: string;
+  xy: readonly [number, number];
+}
+
+/**
+ * Where names stand so that none lies on a dot or on another name. A country's name is its mark, so it is moved and
+ * never left out; a dot's stands beside it and an area's below it, if there is room.
+ */
+export function placeNames(
+  dots: readonly Cluster[],
+  countries: readonly CentredName[],
+  areas: readonly CentredName[],
+  width: number,
+): { dots: (Label | null)[]; countries: [number, number][]; areas: boolean[] } {
+  const taken: Box[] = dots.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const free = (box: Box, own = -1) => taken.every((other, i) => i === own || !meets(box, other));
+  const centred = (words: string, x: number, y: number): Box => [
+    x - (words.length * LETTER * 1.15) / 2,
+    y - LINE / 2,
+    x + (words.length * LETTER * 1.15) / 2,
+    y + LINE / 2,
+  ];
+  const ofCountries = countries.map(({ words, xy: [x, y] }): [number, number] => {
+    const moved = [0, -LINE, LINE, -2 * LINE, 2 * LINE].find((by) => free(centred(words, x, y + by))) ?? 0;
+    taken.push(centred(words, x, y + moved));
+    return [x, y + moved];
+  });
+  const ofDots = dots.map(({ x, y, radius, places }, i): Label | null => {
     const name = places[0]!.name;
     const words = places.length > 1 ? `${name} and ${places.length - 1} more` : name;
-    const long = words.length * 7.2;
-    for (const anchor of x + radius + long > width
-      ? (['end', 'start'] as const)
-      : (['start', 'end'] as const)) {
+    const long = words.length * LETTER;
+    const sides = x + radius + long > width ? (['end', 'start'] as const) : (['start', 'end'] as const);
+    for (const anchor of sides) {
       const from = anchor === 'start' ? x + radius + 4 : x - radius - 4 - long;
-      const box: [number, number, number, number] = [from, y - 8, from + long, y + 8];
+      const box: Box = [from, y - LINE / 2, from + long, y + LINE / 2];
       if (!free(box, i)) continue;
       taken.push(box);
       return { x: anchor === 'start' ? from : x - radius - 4, y, words, anchor };
     }
     return null;
   });
+  const ofAreas = areas.map(({ words, xy: [x, y] }) => {
+    const box = centred(words, x, y);
+    const fits = free(box);
+    if (fits) taken.push(box);
+    return fits;
+  });
+  return { dots: ofDots, countries: ofCountries, areas: ofAreas };
 }
