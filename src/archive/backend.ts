@@ -27,6 +27,8 @@ export interface Backend {
   isArchive(db: Kysely<Tables>): Promise<boolean>;
   /** What a step of the migrations leaves to be done on this database. */
   finishStep?(db: Kysely<Tables>): Promise<void>;
+  /** Has the database count on from the highest number of every table, after rows came with numbers of their own. */
+  countOn?(db: Kysely<Tables>): Promise<void>;
   /** Makes the full-text indexes of reports and events. */
   createSearch(db: Kysely<Tables>): Promise<void>;
   /** Puts a report into the index, in place of what was there of it. */

@@ -176,7 +176,7 @@ export function rowsOf(reading: Reading, report: number): ReadingRows {
     event_claims: reading.events.flatMap((event) =>
       event.claims.map((claim) => ({ report, event: event.id, claim })),
     ),
-    indexed: records.map(indexed),
+    indexed: records.map(wordsOfEvent),
   };
 }
 
@@ -214,7 +214,8 @@ function eventRow(
   };
 }
 
-function indexed(record: EventRecord): Omit<IndexedEvent, 'n'> {
+/** By which words an event is found. */
+export function wordsOfEvent(record: EventRecord): Omit<IndexedEvent, 'n'> {
   const { place, participants, claims, quote } = record;
   const words = (items: (string | null | undefined)[]) => [...new Set(items.filter(Boolean))].join(' . ');
   return {

@@ -6,6 +6,7 @@
 import { Command } from 'commander';
 import { version } from '../record/version.ts';
 import { addCommand } from './add.ts';
+import { archiveCommand } from './archive.ts';
 import { chronologyCommand } from './chronology.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   workerCommand,
   versionsCommand,
   verifyCommand,
+  archiveCommand,
   removeCommand,
   knowledgeCommand,
   gazetteerCommand,

@@ -38,6 +38,18 @@ export const postgresBackend: Backend = {
     }
   },
 
+  async countOn(db) {
+    const { rows } = await sql<{ table: string; column: string; counter: string }>`
+      select table_name as "table", column_name as "column",
+        pg_get_serial_sequence(quote_ident(table_name), column_name) as counter
+      from information_schema.columns
+      where table_schema = current_schema() and column_default like 'nextval(%'`.execute(db);
+    for (const { table, column, counter } of rows)
+      await sql`select setval(${counter}, coalesce((select max(${sql.ref(column)}) from ${sql.table(table)}), 0) + 1, false)`.execute(
+        db,
+      );
+  },
+
   async createSearch(db) {
     // A report has a row for each portion of its text.
     await sql`create table reports_search (n integer not null, words tsvector not null)`.execute(db);
