@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`,
+ * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`, `incidents [--json]`,
  * `hostile [--json]`, `results`.
  *
  * @module
@@ -52,6 +52,11 @@ if (what === 'accuracy') {
 } else if (what === 'copies') {
   const { scoreCopies } = await import('./reconcile/copies.ts');
   console.log(JSON.stringify({ layer: what, ...scoreCopies() }, null, values.json ? 0 : 2));
+} else if (what === 'incidents') {
+  const { scoreIncidents } = await import('./reconcile/incidents.ts');
+  const count = positionals[1] ? Number(positionals[1]) : undefined;
+  const result = await scoreIncidents(count ? { count } : {});
+  console.log(JSON.stringify({ layer: what, gold: 'made up', ...result }, null, values.json ? 0 : 2));
 } else if (what === 'hostile') {
   const { growth } = await import('./hostile.ts');
   const table = growth();
@@ -62,5 +67,5 @@ if (what === 'accuracy') {
   writeResults();
 } else
   fail(
-    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | hostile [--json] | results',
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | hostile [--json] | results',
   );

@@ -21,6 +21,8 @@ export interface Incident extends Filled {
   sentence: number;
   /** Sentence in which it is first told. */
   first: number;
+  /** Organisations that an accusation or arrest beside it names. */
+  accused: Set<string>;
 }
 
 const INSURGENT =
@@ -58,14 +60,23 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       if (isAccusation(event)) {
         const sentence = analysis.tokens.sentence[tokenAt(analysis.tokens, event.trigger.start)]!;
         const known = incidents.findLast((i) => sentence - i.sentence <= 1);
-        if (known) for (const r of ROLES) for (const w of accused(event)[r]) known.slots[r].add(w);
+        if (!known) continue;
+        const slots = accused(event);
+        for (const r of ROLES) for (const w of slots[r]) known.slots[r].add(w);
+        for (const organization of slots.PerpOrg) known.accused.add(organization);
         continue;
       }
       const type = codeOf(event);
       if (!type || isOld(analysis, event)) continue;
       const filled = fill(event);
       if (filled.irrelevant) continue;
-      const incident: Incident = { ...filled, type, events: [event], first: filled.sentence };
+      const incident: Incident = {
+        ...filled,
+        type,
+        events: [event],
+        first: filled.sentence,
+        accused: new Set(),
+      };
       const known = findIncident(analysis, incidents, incident);
       if (known) merge(known, incident);
       else if (filled.particular) incidents.push(incident);

@@ -22,9 +22,17 @@ function farFrom(ground: Ground, event: number, head: number, others: ReadonlySe
     const up = pathUp(syntax.head, event);
     return up.includes(verb) ? OUTSIDE : 1 + behind + distance(ground, event, up.at(-1)!, others);
   }
-  // "said on Friday that …" is when it was said.
-  const said = verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!) ? 3 : 0;
-  return distance(ground, event, head, others) + said + behind;
+  // "said on Friday that …" is when it was said, by which time it had happened: not when.
+  if (verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!) && isTold(ground, event, verb))
+    return Number.POSITIVE_INFINITY;
+  return distance(ground, event, head, others) + behind;
+}
+
+/** Whether an event stands in what a verb says. */
+function isTold({ doc: { syntax } }: Ground, event: number, verb: number): boolean {
+  const up = pathUp(syntax.head, event);
+  const at = up.indexOf(verb);
+  return at > 0 && (syntax.relation[up[at - 1]!] === 'ccomp' || syntax.relation[up[at - 1]!] === 'parataxis');
 }
 
 /** How far a time is from what stands in a clause that it is set off from. */
@@ -47,7 +55,7 @@ export function timeInSentence(ground: Ground, event: number, others: ReadonlySe
   });
   for (const { number, head } of candidates) {
     const far = farFrom(ground, event, head, others);
-    if (!best || far < best.far) best = { far, number, head };
+    if (Number.isFinite(far) && (!best || far < best.far)) best = { far, number, head };
   }
   // Far in the tree, but nearer to no other event: a date at the end of a long sentence.
   if (best && best.far > FARTHEST) {
