@@ -145,9 +145,9 @@ export const csrfOf = (secret: string): string =>
   createHash('sha256').update(`csrf ${secret}`).digest('base64url');
 
 function holds(header: string, token: string): boolean {
-  const [scheme, value = ''] = header.split(' ');
-  if (/^bearer$/i.test(scheme!)) return same(value, token);
-  if (!/^basic$/i.test(scheme!)) return false;
+  const [, scheme = '', value = ''] = /^(\S+) +(.*)$/.exec(header) ?? [];
+  if (/^bearer$/i.test(scheme)) return same(value, token);
+  if (!/^basic$/i.test(scheme)) return false;
   const pair = Buffer.from(value, 'base64').toString();
   return same(pair.slice(pair.indexOf(':') + 1), token);
 }
