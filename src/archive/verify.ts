@@ -14,10 +14,11 @@ import { textId } from '../report/text.ts';
 import type { Archive } from './archive.ts';
 import { sha256 } from './canonical.ts';
 import { rowHash, type VouchedTable } from './hashes.ts';
-import { BEGINNING, entryHash } from './log.ts';
+import { BEGINNING } from './log.ts';
+import { Replay, type Report, type Vouched } from './replay.ts';
 import { DERIVED, reportKey, reportRow, rowsOf } from './rows.ts';
 import type { Tables } from './schema.ts';
-import type { Tombstone } from './tombstones.ts';
+import type { SearchCheck } from './sqlite/check-search.ts';
 
 /** One thing that is not as it was recorded. */
 export interface Finding {
@@ -33,18 +34,6 @@ export interface Verified {
   head: string;
 }
 
-/** What the log says of the rows. */
-interface Vouched {
-  rows: Record<VouchedTable, Map<number, string>>;
-  /** Decisions that were undone, with the decision that did it. */
-  undone: Map<number, number>;
-  blobs: Set<string>;
-  /** Key to the hash of the text. */
-  reports: Map<string, string>;
-  /** Hashes of readings, with their report. */
-  readings: Map<string, string>;
-}
-
 /** Ends the checking early: with more findings than this there is nothing more to learn. */
 const MOST_FINDINGS = 100;
 const PAGE = 500;
@@ -57,6 +46,11 @@ export async function verifyArchive(archive: Archive): Promise<Verified> {
   const checked = { entries: 0, blobs: 0, captures: 0, reports: 0, readings: 0 };
   let head = BEGINNING;
   try {
+    if (archive.backend.name === 'sqlite') {
+      const { checkText } = await import('./sqlite/check-text.ts');
+      // What is no text cannot be looked at further.
+      if (!(await checkText(archive.db, report))) return { findings, checked, head };
+    }
     for (const line of await archive.backend.checkStructure(archive.db)) report('database', line);
     const { vouched, head: last, entries } = await replay(archive.db, report);
     head = last;
@@ -68,7 +62,12 @@ export async function verifyArchive(archive: Archive): Promise<Verified> {
     }
     await checkUndone(archive.db, vouched, report);
     checked.reports = await checkReports(archive.db, vouched, report);
-    checked.readings = await checkReadings(archive.db, vouched, report);
+    const search =
+      archive.backend.name === 'sqlite'
+        ? await (await import('./sqlite/check-search.ts')).SearchCheck.begin(archive.db)
+        : null;
+    checked.readings = await checkReadings(archive.db, vouched, report, search);
+    await search?.compare(report);
   } catch (error) {
     // A page of the file that cannot be read at all ends the checking.
     report('database', error instanceof Error ? error.message : String(error));
@@ -76,61 +75,20 @@ export async function verifyArchive(archive: Archive): Promise<Verified> {
   return { findings, checked, head };
 }
 
-type Report = (what: string, problem: string) => void;
-
 async function replay(db: Kysely<Tables>, report: Report) {
-  const vouched: Vouched = {
-    rows: { runs: new Map(), captures: new Map(), failures: new Map(), decisions: new Map() },
-    undone: new Map(),
-    blobs: new Set(),
-    reports: new Map(),
-    readings: new Map(),
-  };
-  let head = BEGINNING;
-  let seq = 0;
-  for (;;) {
+  const log = new Replay(report);
+  for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('log')
       .selectAll()
-      .where('seq', '>', seq)
+      .where('seq', '>', after)
       .orderBy('seq')
       .limit(PAGE)
       .execute();
-    for (const row of rows) {
-      const what = `log entry ${row.seq}`;
-      if (row.seq !== seq + 1) report(what, `follows entry ${seq}: entries between them are gone`);
-      if (row.previous !== head) report(what, 'does not hold the hash of the entry before it');
-      if (entryHash(row.seq, row.at, row.kind, row.body, row.previous) !== row.hash)
-        report(what, 'is not what its hash says');
-      else note(vouched, row.kind, JSON.parse(row.body) as Record<string, string | number>);
-      head = row.hash;
-      seq = row.seq;
-    }
-    if (rows.length < PAGE) return { vouched, head, entries: seq };
+    for (const row of rows) log.take(row);
+    if (rows.length < PAGE) return log;
+    after = rows.at(-1)!.seq;
   }
-}
-
-function note(vouched: Vouched, kind: string, body: Record<string, string | number | null>): void {
-  if (kind === 'run') vouched.rows.runs.set(Number(body['run']), String(body['row']));
-  if (kind === 'capture') vouched.rows.captures.set(Number(body['capture']), String(body['row']));
-  if (kind === 'failure') vouched.rows.failures.set(Number(body['failure']), String(body['row']));
-  if (kind === 'decision') {
-    vouched.rows.decisions.set(Number(body['decision']), String(body['row']));
-    if (body['undoes']) vouched.undone.set(Number(body['undoes']), Number(body['decision']));
-  }
-  if (kind === 'report') vouched.reports.set(String(body['report']), String(body['text']));
-  if (kind === 'reading') vouched.readings.set(String(body['reading']), String(body['report']));
-  if (kind === 'removal') forget(vouched, body as unknown as Tombstone);
-  if (body['blob']) vouched.blobs.add(String(body['blob']));
-}
-
-/** What a tombstone says was taken out must be gone, unless it comes in again later in the log. */
-function forget(vouched: Vouched, { report, captures, failures, blobs, readings }: Tombstone): void {
-  vouched.reports.delete(report);
-  for (const n of captures) vouched.rows.captures.delete(n);
-  for (const n of failures) vouched.rows.failures.delete(n);
-  for (const blob of blobs) vouched.blobs.delete(blob);
-  for (const reading of readings) vouched.readings.delete(reading);
 }
 
 async function checkBlobs(db: Kysely<Tables>, { blobs }: Vouched, report: Report): Promise<number> {
@@ -233,7 +191,13 @@ async function checkReports(db: Kysely<Tables>, { reports }: Vouched, report: Re
   return count;
 }
 
-async function checkReadings(db: Kysely<Tables>, { readings }: Vouched, report: Report): Promise<number> {
+/** @param search is given what the indexes of words should hold. */
+async function checkReadings(
+  db: Kysely<Tables>,
+  { readings }: Vouched,
+  report: Report,
+  search: SearchCheck | null,
+): Promise<number> {
   const missing = new Map(readings);
   let after = 0;
   let count = 0;
@@ -260,7 +224,7 @@ async function checkReadings(db: Kysely<Tables>, { readings }: Vouched, report: 
         continue;
       }
       if (sha256(json) !== row.sha256) report(what, 'is not what its hash says');
-      else if (row.current === 1) await checkRowsOf(db, row.report, JSON.parse(json), what, report);
+      else if (row.current === 1) await checkRowsOf(db, row.report, JSON.parse(json), what, report, search);
     }
     if (rows.length < 50) break;
   }
@@ -270,7 +234,14 @@ async function checkReadings(db: Kysely<Tables>, { readings }: Vouched, report: 
 }
 
 /** Makes the rows of a report again from its reading and compares. */
-async function checkRowsOf(db: Kysely<Tables>, n: number, json: unknown, what: string, report: Report) {
+async function checkRowsOf(
+  db: Kysely<Tables>,
+  n: number,
+  json: unknown,
+  what: string,
+  report: Report,
+  search: SearchCheck | null,
+) {
   const parsed = Reading.safeParse(json);
   if (!parsed.success) {
     report(what, `does not fit the schema of readings: ${parsed.error.issues[0]?.message}`);
@@ -286,11 +257,18 @@ async function checkRowsOf(db: Kysely<Tables>, n: number, json: unknown, what: s
   if (!same([row], [reportRow(reading, stored.previous)]))
     report(`report ${stored.key}`, 'its row is not what its reading says');
   const made = rowsOf(reading, n);
+  const numbers = new Map<string, number>();
   for (const table of [...DERIVED, 'events'] as const) {
     const rows: object[] = await db.selectFrom(table).selectAll().where('report', '=', n).execute();
     if (!same(rows, made[table]))
       report(`report ${stored.key}`, `its ${table} are not what its reading says`);
+    if (table === 'events') for (const row of rows as { id: string; n: number }[]) numbers.set(row.id, row.n);
   }
+  if (!search || numbers.size !== made.events.length) return;
+  await search.report(n, reading.report.title ?? '', reading.report.text);
+  await search.events(
+    made.indexed.map((words, i) => ({ n: numbers.get(made.events[i]!.id) ?? 0, ...words })),
+  );
 }
 
 /** Whether two sets of rows hold the same, whatever their order and the numbers that a database gave them. */

@@ -6,6 +6,7 @@
  */
 import type { ChronologyRecord } from '../archive/chronology.ts';
 import { ANNOTATION_FOOT, ANNOTATION_HEAD, annotation } from './annotation.ts';
+import { CHAIN_BEGINNING, chainedLine, chainHash } from './chain.ts';
 import { csvHead, csvRow } from './csv.ts';
 import { GEOJSON_FOOT, GEOJSON_HEAD, geojsonFeature } from './geojson.ts';
 import { ICALENDAR_FOOT, ICALENDAR_HEAD, icalendarEvent } from './icalendar.ts';
@@ -40,6 +41,21 @@ const pieces = (head: string, piece: (record: ChronologyRecord) => string, betwe
     yield text + foot;
   };
 
+/** A record a line, each holding the hash of the one before: see chain.ts. */
+async function* chained(records: AsyncIterable<ChronologyRecord>): AsyncGenerator<string> {
+  let hash = CHAIN_BEGINNING;
+  let text = '';
+  for await (const record of records) {
+    const json = JSON.stringify(record);
+    hash = chainHash(hash, json);
+    text += chainedLine(json, hash);
+    if (text.length < 1 << 16) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
+
 export const EXPORTS = {
   csv: {
     mediaType: 'text/csv; charset=utf-8; header=present',
@@ -54,7 +70,7 @@ export const EXPORTS = {
   jsonl: {
     mediaType: 'application/jsonl',
     extension: 'jsonl',
-    write: pieces('', (record) => `${JSON.stringify(record)}\n`),
+    write: chained,
   },
   geojson: {
     mediaType: 'application/geo+json',
