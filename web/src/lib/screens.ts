@@ -49,6 +49,7 @@ export const SCREENS: Screen[] = [
     menu: { href: '/review', place: 'main' },
     load: () => import('../screens/Review.svelte'),
   },
+  { name: 'Compare', path: /^\/compare$/, load: () => import('../screens/Compare.svelte') },
   { name: 'Incident', path: /^\/incident\/([^/]+)$/, load: () => import('../screens/Incident.svelte') },
   {
     name: 'Sources',
