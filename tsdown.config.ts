@@ -6,6 +6,7 @@ export default defineConfig({
     read: 'src/read/read.ts',
     cli: 'src/cli/main.ts',
     'reader-thread': 'src/engine/threads/thread.ts',
+    'pdf-thread': 'src/collect/pdf/thread.ts',
   },
   format: 'esm',
   target: 'node20.19',

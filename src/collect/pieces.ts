@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import type { IncomingReport } from '../report/types.ts';
 import { decode } from './decode.ts';
 import { idOfJson, looksLikeJson, parseJsonObject, reportOfJson } from './json-lines.ts';
+import { looksLikePdf as isPdf } from './pdf/mark.ts';
 import { type Edition, type Format, type Link, NotAReport } from './types.ts';
 
 interface Place {
@@ -57,6 +58,9 @@ export async function* piecesOf(document: Document, part: string | null, depth =
       if ('error' in entry) yield { part: name, id: null, error: entry.error };
       else yield* safely(piecesOf({ ...document, bytes: entry.bytes }, name, depth + 1), name);
     }
+  } else if (isPdf(bytes)) {
+    const { parsePdf } = await import('./pdf/pdf.ts');
+    yield { part, id: null, report: await parsePdf(bytes), format: 'pdf', charset: 'pdf' };
   } else if (await isMail(bytes)) {
     mustNotBeDeep(depth);
     yield* mailPieces(document, part, depth + 1);
