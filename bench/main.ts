@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`, `incidents [--json]`,
- * `hostile [--json]`, `results`.
+ * `hostile [--json]`, `web [--archive FILE] [--json]`, `results`.
  *
  * @module
  */
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     peers: { type: 'boolean', default: false },
     types: { type: 'string' },
     errors: { type: 'boolean', default: false },
+    archive: { type: 'string' },
   },
 });
 const [what, layer] = positionals;
@@ -62,10 +63,13 @@ if (what === 'accuracy') {
   const table = growth();
   if (values.json) console.log(JSON.stringify(table));
   else console.table(table);
+} else if (what === 'web') {
+  const { measureWeb } = await import('./web.ts');
+  console.log(JSON.stringify(await measureWeb(values.archive), null, values.json ? 0 : 2));
 } else if (what === 'results') {
   const { writeResults } = await import('./results.ts');
   writeResults();
 } else
   fail(
-    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | hostile [--json] | results',
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results',
   );

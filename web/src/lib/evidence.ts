@@ -4,27 +4,34 @@
  * @module
  */
 import type { Explanation } from '../../../src/read/event/explain.ts';
+import type { Published } from '../../../src/record/reading.ts';
 import { get } from './api.ts';
 
 export interface Capture {
   /** Number of the capture, under which its bytes are asked for. */
-  n?: number;
+  n: number;
   at: string;
   way: string;
   address: string;
   part: string | null;
   /** SHA-256 of the bytes as received. */
   blob: string;
-  size: number;
-  format?: string | null;
+  /** Null when they were removed. */
+  size: number | null;
 }
 
 export interface Version {
-  key: string;
-  id: string;
+  /** `withdrawn`: a notice by which the publisher took the report back. */
+  kind: 'version' | 'withdrawn';
+  /** Key of the report; a notice has none. */
+  key: string | null;
   at: string;
-  published: string | null;
+  published: Published | null;
   title: string | null;
+  /** What the sender calls it, such as "correction". */
+  signal: string | null;
+  /** The note of its editor. */
+  note: string | null;
 }
 
 export interface DiffBlock {
@@ -53,7 +60,8 @@ export async function explanation(id: string, event: string): Promise<Explanatio
 }
 
 /** "2.4 kB" */
-export function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number | null): string {
+  if (bytes === null) return 'removed';
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1e6) return `${(bytes / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} kB`;
   return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
