@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { baseRelation, prepositionOf } from '../syntax/dependents.ts';
+import { baseRelation } from '../syntax/dependents.ts';
 import type { Ground } from './ground.ts';
 
 /** Token on which the rest of the sentence hangs, of an expression given by its offsets. */
@@ -91,6 +91,3 @@ export function distance(
 }
 
 const isPredicateLike = ({ doc }: Ground, token: number) => /^VB/.test(doc.syntax.xpos[token]!);
-
-/** Words before a date that make it a bound of a state, not the day of what happened. */
-export const prepositionBefore = (ground: Ground, token: number) => prepositionOf(ground.doc, token);

@@ -39,6 +39,30 @@ describe('events', () => {
     expect(events(text).find((e) => e.type === 'ASSAULT')?.status).toBe(status);
   });
 
+  // Published on Tuesday 14 May 2019.
+  it.each([
+    ['Gunmen killed a judge on Friday.', '2019-05-10'],
+    ['More than 300 people have been killed since 2011.', '2011/2019-05-14'],
+    ['Rebels had seized the base by 3 May.', '../2019-05-03'],
+    ['Police said on Monday that gunmen had killed a judge.', null],
+  ])('%s was in %s', (text, edtf) => {
+    expect(events(text).find((e) => e.type === 'ASSAULT')?.time.edtf).toBe(edtf);
+  });
+
+  it.each([
+    ["Chad rejected Niger's demand for talks.", 'REJECT', 'Niger'],
+    ['Kenya demanded that Somalia return the boats.', 'REQUEST', 'Somalia'],
+    ['Peru threatened to break off relations with Chile.', 'THREATEN', 'Chile'],
+    ['Norway dismissed an Icelandic ultimatum.', 'REJECT', 'Icelandic'],
+  ])('finds the other side of "%s"', (text, type, side) => {
+    expect(
+      who(
+        events(text).find((e) => e.type === type),
+        'recipient',
+      ),
+    ).toContain(side);
+  });
+
   it('gives spans that hold their words', () => {
     const reading = reader.read({ text: 'On Friday, gunmen shot two police officers in Homs and fled.' });
     for (const e of reading.events)

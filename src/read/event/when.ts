@@ -4,6 +4,7 @@
  * @module
  */
 import type { Event } from '../../record/reading.ts';
+import { prepositionOf } from '../syntax/dependents.ts';
 import { distance, inSentence, pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
 
@@ -65,8 +66,20 @@ export function timeInSentence(ground: Ground, event: number, others: ReadonlySe
   }
   if (!best) return null;
   const time = doc.times[best.number]!;
-  return { edtf: time.edtf, ref: time.id, basis: 'explicit' };
+  const edtf = bounded(time.edtf!, prepositionOf(doc, best.head), doc.published.value);
+  return { edtf, ref: time.id, basis: 'explicit' };
 }
+
+/** What a preposition makes of a time: "since 1969" goes on from it to the report, "until Friday" ends with it. */
+function bounded(edtf: string, preposition: string, published: string | null): string {
+  // Intervals of EDTF are of days.
+  const [first, last] = edtf.replace(/T[^/]*/g, '').split('/') as [string, string?];
+  const now = published?.slice(0, 10) ?? '..';
+  if (preposition === 'since') return first === now ? edtf : `${first}/${now}`;
+  return UP_TO.has(preposition) ? `../${last ?? first}` : edtf;
+}
+
+const UP_TO = new Set(['until', 'till', 'before', 'by']);
 
 const SAYING = new Set([
   'say',

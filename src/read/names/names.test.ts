@@ -31,6 +31,24 @@ describe('names', () => {
     expect(spans('location')).toContain('Voronezh');
   });
 
+  it('says whose a described group is', () => {
+    const { entity } = read(
+      'Rebels in Chad met Hamas militants. Chilean and Peruvian officials met Iraqi Kurds and a United Nations envoy.',
+    );
+    expect(entity(/Rebels/)?.country).toBe('TD');
+    expect(entity(/Hamas militants/)?.country).toBe('PS');
+    expect(entity(/Chilean and Peruvian officials/)?.country).toBeNull();
+    expect(entity(/Kurds/)?.country).toBe('IQ');
+    expect(entity(/envoy/)?.sector).toBe('IGO');
+  });
+
+  it('takes "it" for the body that is speaking', () => {
+    const { mentions } = read('Switzerland said on Monday that it had expelled two diplomats.');
+    expect(mentions(/Switzerland/)).toEqual(['Switzerland', 'it']);
+    const other = read('The mayor said that it had rained.');
+    expect(other.mentions(/mayor/)).not.toContain('it');
+  });
+
   it('reads a text all of capitals', () => {
     const { spans, entity } = read(
       'PRESIDENT ALFREDO CRISTIANI SAID IN SAN SALVADOR THAT THE FMLN KILLED TWO SOLDIERS.',
