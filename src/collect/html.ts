@@ -9,11 +9,14 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import type { IncomingReport } from '../report/types.ts';
-import { metadataOf } from './metadata.ts';
+import { linkedBody, metadataOf } from './metadata.ts';
+import { clearBoxes } from './page-boxes.ts';
 import { NotAReport } from './types.ts';
 
 /** With fewer words than this there is no article, whatever Readability makes of the page. */
 const FEWEST_WORDS = 12;
+/** When the page shows less than this share of the article that its JSON-LD holds, that is taken. */
+const LEAST_OF_LINKED = 0.5;
 /** Nesting that no page made by people has; deeper ones would exhaust the stack. */
 const DEEPEST = 500;
 
@@ -25,9 +28,12 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
   mustNotBeDeep(source);
   const { document } = parseHTML(withBody(source));
   const metadata = metadataOf(document, address);
+  const linked = linkedBody(document);
+  if (document.body) clearBoxes(document);
   const article = readArticle(document);
-  const text = article ? paragraphsOf(article).join('\n\n') : '';
-  if ((text.match(/\p{L}+/gu)?.length ?? 0) < FEWEST_WORDS || mostlyLinks(article!))
+  const found = article && !mostlyLinks(article) ? paragraphsOf(article).join('\n\n') : '';
+  const text = linked && found.length < linked.length * LEAST_OF_LINKED ? linkedText(linked) : found;
+  if ((text.match(/\p{L}+/gu)?.length ?? 0) < FEWEST_WORDS)
     throw new NotAReport(
       'no-article',
       'no article on the page',
@@ -35,6 +41,9 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
     );
   return { text: withoutTitle(text, metadata.title ?? null), ...metadata };
 }
+
+/** Some sites put text there, some HTML. */
+const linkedText = (linked: string): string => (/<\/?p[\s>]/i.test(linked) ? textOfFragment(linked) : linked);
 
 /** HTML lets a page leave out its html, head and body tags; linkedom does not. */
 function withBody(source: string): string {

@@ -104,6 +104,13 @@ function metaOf(document: Document): (...names: string[]) => string | null {
 
 type Json = Record<string, unknown>;
 
+/**
+ * The words of the article as the page's JSON-LD has them, for programs that show it: the page itself may hold them
+ * nowhere else. Null when there are none.
+ */
+export const linkedBody = (document: Document): string | null =>
+  textOf(linkedArticle(document)?.['articleBody'])?.trim() || null;
+
 /** The first article among the page's JSON-LD. */
 function linkedArticle(document: Document): Json | null {
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
