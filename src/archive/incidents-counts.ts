@@ -5,6 +5,7 @@
  * @module
  */
 import type { Contradiction, CountClaim, CountSummary, Told } from '../record/incident.ts';
+import { MEASURES } from '../record/vocabulary.ts';
 
 /** One summary a measure; figures of things that nobody was harmed by are summed up by what they count. */
 export function summariesOf(figures: readonly CountClaim[]): CountSummary[] {
@@ -15,7 +16,7 @@ export function summariesOf(figures: readonly CountClaim[]): CountSummary[] {
     if (list) list.push(figure);
     else by.set(figure.measures, [figure]);
   }
-  return [...by.values()].map(summaryOf);
+  return MEASURES.flatMap((measure) => (by.has(measure) ? [summaryOf(by.get(measure)!)] : []));
 }
 
 function summaryOf(figures: CountClaim[]): CountSummary {

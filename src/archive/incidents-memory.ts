@@ -6,7 +6,7 @@
  */
 import type { Transaction } from 'kysely';
 import { unpackFacts } from '../reconcile/facts.ts';
-import { compareEvents, WEIGHTS } from '../reconcile/same-event.ts';
+import { compareEvents } from '../reconcile/same-event.ts';
 import type { Telling } from '../reconcile/settle.ts';
 import type { Archive } from './archive.ts';
 import { portionsOf } from './portions.ts';
@@ -187,11 +187,7 @@ export class Memory {
   }
 }
 
-/** Two events of one report are about the same, of course: that says nothing of whether they are one. */
-export function scoreOf(a: Telling, b: Telling): number {
-  const { score, features } = compareEvents(a.facts, b.facts);
-  return a.report === b.report ? score - WEIGHTS.about * (features.about ?? 0) : score;
-}
+const scoreOf = (a: Telling, b: Telling): number => compareEvents(a.facts, b.facts).score;
 
 const memories = new WeakMap<Archive, Memory>();
 

@@ -107,6 +107,8 @@ class Work {
   readonly #fresh = new Map<string, NewTelling>();
   /** The keys under which stands what a new telling may be one with. */
   readonly #near = new Map<NewTelling, string[]>();
+  /** The new tellings of each report: they meet whatever their keys. */
+  readonly #ofReport = new Map<number, NewTelling[]>();
   /** What was where, of tellings that are no longer there. */
   readonly #gone: { id: string; incident: string | null }[] = [];
 
@@ -153,6 +155,9 @@ class Work {
       const kept = this.memory.add(telling) as NewTelling;
       this.#fresh.set(kept.id, kept);
       this.#near.set(kept, near[i]!);
+      const same = this.#ofReport.get(kept.n);
+      if (same) same.push(kept);
+      else this.#ofReport.set(kept.n, [kept]);
     }
   }
 

@@ -131,7 +131,7 @@ export function assembleIncident(
     origins,
     mentions: told.map(mentionFrom),
     formerly,
-    wording: wordingOf(heard, participants, facts),
+    wording: wordingOf(heard, facts),
     corrected: [],
   };
   const own = new Set(told.map(({ mention }) => mention));
@@ -360,22 +360,30 @@ function factsOfSupport(told: readonly Told1[], origins: readonly IncidentOrigin
 
 const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-function wordingOf(
-  told: readonly Told1[],
-  participants: readonly Told<IncidentActor>[],
-  facts: SupportFacts,
-): Wording {
+/**
+ * The words of the sentence come from tellings with one trigger: the one that most origins have. Of those who take part
+ * it names whom several origins name, if there are such; else, whom the first telling with any names.
+ */
+function wordingOf(told: readonly Told1[], facts: SupportFacts): Wording {
+  const lemma = most(told, ({ record }) => record.trigger.lemma) ?? '';
+  const central = told.filter(({ record }) => record.trigger.lemma === lemma);
   const called = (role: IncidentActor['role']) => {
-    const all = participants.filter(({ value }) => value.role === role);
-    const named = all.filter(({ value }) => !PRONOUN.test(value.name));
-    return (named.length ? named : []).map(({ value, support }) => ({
+    const all = participantsOf(central).filter(
+      ({ value }) => value.role === role && !PRONOUN.test(value.name) && value.kind !== 'equipment',
+    );
+    const agreed = all.filter(({ support }) => originCount(support) > 1);
+    const [first] = all;
+    const chosen = agreed.length
+      ? agreed
+      : all.filter(({ support }) => support[0]!.report === first!.support[0]!.report);
+    return chosen.map(({ value, support }) => ({
       name: value.name,
       label: value.label,
       by: value.label ? (support[0]!.source ?? support[0]!.outlet) : null,
     }));
   };
   return {
-    lemma: most(told, ({ record }) => record.trigger.lemma) ?? '',
+    lemma,
     actors: called('actor'),
     recipients: called('recipient'),
     sources: told.every(({ record }) => record.claims.length > 0)

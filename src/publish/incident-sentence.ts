@@ -56,20 +56,23 @@ export function createIncidentSentence(knowledge: Knowledge): IncidentSentence {
 function clauseOf({ status, wording, counts }: Stated, phrase: Phrase): string {
   const actors = listed(wording.actors);
   // Whoever is counted is told with the count.
-  const counted = counts.length > 0;
-  const recipients = listed(wording.recipients.filter(({ name }) => !(counted && COUNTED.test(name))));
-  const { verb } = phrase;
-  if (actors && verb) {
-    const to =
-      recipients && phrase.object !== null ? ` ${[phrase.object, recipients].filter(Boolean).join(' ')}` : '';
-    return `${actors} ${isPlural(wording.actors, actors) ? 'are' : 'is'} ${STATUS_OF_VERB[status](verb)}${to}`;
+  const others = wording.recipients.filter(({ name }) => !(counts.length > 0 && COUNTED.test(name)));
+  const recipients = listed(others);
+  const { verb, object } = phrase;
+  // "Rebels are reported to have supported" says less than "Support by rebels is reported".
+  if (actors && verb && (recipients || object !== '')) {
+    const to = recipients && object !== null ? ` ${[object, recipients].filter(Boolean).join(' ')}` : '';
+    return `${actors} ${isPlural(wording.actors) ? 'are' : 'is'} ${STATUS_OF_VERB[status](verb)}${to}`;
   }
-  if (recipients && verb && phrase.object === '')
-    return `${recipients} ${isPlural(wording.recipients, recipients) ? 'are' : 'is'} ${STATUS_OF_PASSIVE[status](verb.participle)}`;
+  if (recipients && verb && object === '')
+    return `${recipients} ${isPlural(others) ? 'are' : 'is'} ${STATUS_OF_PASSIVE[status](verb.participle)}`;
   const to = recipients && phrase.towards ? ` ${phrase.towards} ${recipients}` : '';
   const by = actors ? ` by ${actors}` : '';
-  return `${phrase.noun}${to}${by} ${/s$/.test(phrase.noun) ? 'are' : 'is'} ${STATUS_OF_NOUN[status]}`;
+  return `${phrase.noun}${to}${by} ${PLURAL_NOUN.test(phrase.noun) ? 'are' : 'is'} ${STATUS_OF_NOUN[status]}`;
 }
+
+/** "deaths", "negotiations", "crowd control measures"; not "a movement of forces". */
+const PLURAL_NOUN = /^(?!an? ).*[^s]s$/;
 
 type Verb = NonNullable<Phrase['verb']>;
 
@@ -116,13 +119,16 @@ function listed(names: Names): string {
   return shown.join(' and ');
 }
 
-const PLURAL = /(?:[^su]s|people|police|troops|men|women|children|militia|gunmen|policemen|servicemen)$/i;
+const PLURAL = /(?:[^su]s|people|police|troops|men|women|children|militia)$/i;
+/** Names that end like a plural, of one. */
+const ONE =
+  /^(?:the )?(?:United (?:States|Nations|Arab Emirates)|Netherlands|Philippines|Honduras|Bahamas|Maldives|Congress|\p{Lu}+s?)$|(?:Congress|Reuters|Times|News|Headquarters)$/u;
 
 /** Whether "are" follows: several, or the plural of one. A name in capitals, such as IS, is one. */
-function isPlural(names: Names, words: string): boolean {
+function isPlural(names: Names): boolean {
   const [first] = names;
-  if (names.length > 1 && / and /.test(words)) return true;
-  return first !== undefined && PLURAL.test(first.name) && !/\b\p{Lu}+$/u.test(first.name);
+  if (names.length > 1) return true;
+  return first !== undefined && PLURAL.test(first.name) && !ONE.test(first.name);
 }
 
 /** "3 to 5 killed", "at least 3 killed" */

@@ -17,6 +17,9 @@ const APART = 1;
 
 export const isPeriod = ({ days }: EventFacts): boolean => days !== null && days.last - days.first > PERIOD;
 
+/** When an event was, or may have been. */
+const whenOf = ({ days, recent }: EventFacts) => days ?? recent;
+
 /**
  * The key that an event stands under. Without a time or without a country it cannot be looked up and is only joined
  * within its own report: what is nowhere and never is no evidence that two reports tell of one thing.
@@ -24,7 +27,7 @@ export const isPeriod = ({ days }: EventFacts): boolean => days !== null && days
 export function keyOf(event: EventFacts): string | null {
   const where = whereOf(event);
   if (where === null) return null;
-  const { first, last } = event.days!;
+  const { first, last } = whenOf(event)!;
   if (isPeriod(event)) return `${where} period`;
   return last - first <= SHORT
     ? `${where} ${Math.floor(first / SPAN)}`
@@ -36,7 +39,7 @@ export function keysNear(event: EventFacts): string[] {
   const where = whereOf(event);
   if (where === null) return [];
   if (isPeriod(event)) return [`${where} period`];
-  const { first, last } = event.days!;
+  const { first, last } = whenOf(event)!;
   const keys: string[] = [];
   const until = last + APART;
   for (let n = Math.floor((first - APART - SHORT) / SPAN); n <= Math.floor(until / SPAN); n++)
@@ -47,6 +50,4 @@ export function keysNear(event: EventFacts): string[] {
 }
 
 const whereOf = (event: EventFacts): string | null =>
-  event.days && event.place?.country
-    ? `${event.type} ${event.place.country}${isRealized(event) ? '' : ' plan'}`
-    : null;
+  whenOf(event) && event.country ? `${event.type} ${event.country}${isRealized(event) ? '' : ' plan'}` : null;

@@ -15,7 +15,13 @@ export interface EventFacts {
   readonly lemma: string;
   /** First and last day as days since 1970-01-01; null when the report does not say. */
   readonly days: { readonly first: number; readonly last: number } | null;
+  /** The days before publication, for an event that the report does not date: news is of late. Null where it does. */
+  readonly recent: { readonly first: number; readonly last: number } | null;
   readonly place: Pick<Place, 'name' | 'lat' | 'lon' | 'country' | 'precision'> | null;
+  /** Country of the place, or else the one that the report speaks of most. */
+  readonly country: string | null;
+  /** Number of its sentence in the report; what is told in one sentence is often one thing. */
+  readonly sentence: number;
   /** Words of the names of those who take part, in lower case. */
   readonly actors: ReadonlySet<string>;
   readonly recipients: ReadonlySet<string>;
@@ -24,6 +30,8 @@ export interface EventFacts {
   readonly about: ReadonlySet<string>;
 }
 
+/** An undated event of a report is taken for one of so many days before it was published. */
+const RECENT = 3;
 /** An event open at one end ("since 2011") is taken to last for so long at most, in days. */
 const OPEN_ENDED = 365;
 /** Words that stand in too many names to tell one from another. */
@@ -52,6 +60,8 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
   const places = byId(reading.places);
   const quantities = byId(reading.quantities);
   const about = aboutOf(reading);
+  const published = publishedDay(reading);
+  const main = mainCountry(reading);
   const wordsIn = (event: Event, role: Event['participants'][number]['role']) =>
     new Set(
       event.participants
@@ -62,13 +72,20 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
   return new Map(
     reading.events.filter(isOfIncidents).map((event) => {
       const place = event.place.ref ? places.get(event.place.ref) : undefined;
+      const days = daysOf(event.time.edtf);
       const facts: EventFacts = {
         id: `${report}/${event.id}`,
         type: event.type,
         mode: event.mode,
         status: event.status,
         lemma: event.trigger.lemma,
-        days: daysOf(event.time.edtf),
+        days,
+        recent:
+          days === null && event.time.edtf === null && published !== null
+            ? { first: published - RECENT, last: published }
+            : null,
+        country: place?.country ?? main,
+        sentence: sentenceAt(reading, event.trigger.start),
         place: place
           ? {
               name: place.name,
@@ -88,6 +105,33 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
       return [event.id, facts];
     }),
   );
+}
+
+/** Day of publication, where the report or its metadata state it. */
+function publishedDay({ report: { published } }: Reading): number | null {
+  const { value, method } = published;
+  if (value === null || (method !== 'metadata' && method !== 'dateline')) return null;
+  return edtfDays(value.slice(0, 10))?.first ?? null;
+}
+
+/** The country that most places of a report lie in; of as many the one named first. */
+function mainCountry({ places }: Reading): string | null {
+  const counts = new Map<string, number>();
+  for (const { country } of places) if (country) counts.set(country, (counts.get(country) ?? 0) + 1);
+  let main: string | null = null;
+  for (const [country, count] of counts) if (main === null || count > counts.get(main)!) main = country;
+  return main;
+}
+
+function sentenceAt({ sentences }: Reading, offset: number): number {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Words of all names in a report. */

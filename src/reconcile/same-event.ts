@@ -16,12 +16,16 @@ export const WEIGHTS = {
   bias: -4.2,
   /** The same verb or noun tells of it. */
   sameTrigger: 1.6,
+  /** Words that begin alike: "bombing" and "truck bomb". */
+  likeTrigger: 0.9,
   sameMode: 0.8,
   otherMode: -0.9,
   /** Both on the same day; their stretches of time touch; they are a day apart. */
   sameDay: 2.2,
   daysTouch: 0.9,
   nextDay: -1.2,
+  /** One is undated, and the other fell into the days before its report. */
+  mayTouch: 0.9,
   /** Both at the same settlement; one place within the other; only the country in common. */
   samePlace: 2.2,
   placeWithin: 1.2,
@@ -35,8 +39,11 @@ export const WEIGHTS = {
   sameCount: 1.6,
   nearCount: 0.4,
   otherCount: -0.8,
-  /** Share of the words of all names in the reports: they are about the same. */
+  /** Share of the words of all names in the reports: they are about the same. Of one report that says nothing. */
   about: 3.0,
+  /** Told in one report; in one sentence of it. */
+  sameReport: 1.4,
+  sameSentence: 1.4,
 } as const;
 
 export type Feature = keyof typeof WEIGHTS;
@@ -67,21 +74,46 @@ export function compareEvents(a: EventFacts, b: EventFacts): Comparison {
   if (veto) return { score: Number.NEGATIVE_INFINITY, features, veto };
 
   if (a.lemma === b.lemma) features.sameTrigger = 1;
-  if (a.mode && b.mode) features[a.mode === b.mode ? 'sameMode' : 'otherMode'] = 1;
+  else if (likeTriggers(a.lemma, b.lemma)) features.likeTrigger = 1;
+  if (a.mode && b.mode) features[modesMeet(a.mode, b.mode) ? 'sameMode' : 'otherMode'] = 1;
   compareNames(a.actors, b.actors, features, 'actors', 'otherActors');
   compareNames(a.recipients, b.recipients, features, 'recipients', 'otherRecipients');
-  features.about = overlap(a.about, b.about);
+  if (reportOf(a) !== reportOf(b)) features.about = overlap(a.about, b.about);
+  else features[a.sentence === b.sentence ? 'sameSentence' : 'sameReport'] = 1;
 
   let score = 0;
   for (const [name, value] of Object.entries(features)) score += WEIGHTS[name as Feature] * value;
   return { score, features, veto: null };
 }
 
+const reportOf = ({ id }: EventFacts) => id.slice(0, id.indexOf('/'));
+
+/** Letters that words must have in common at their beginning. */
+const STEM = 4;
+
+function likeTriggers(a: string, b: string): boolean {
+  const stems = new Set(a.split(' ').map((word) => word.slice(0, STEM)));
+  return b.split(' ').some((word) => word.length >= STEM && stems.has(word.slice(0, STEM)));
+}
+
+/** Modes that name one thing by different sides of it. */
+const MEETING = [
+  new Set(['explosives', 'suicide-attack']),
+  new Set(['heavy-weapons', 'aerial', 'explosives']),
+  new Set(['firearms', 'targeted']),
+];
+const modesMeet = (a: string, b: string) => a === b || MEETING.some((modes) => modes.has(a) && modes.has(b));
+
 /** Whether the two are told as one. Depends on nothing but the two. */
 export const isSameEvent = (a: EventFacts, b: EventFacts): boolean => compareEvents(a, b).score > 0;
 
 function compareDays(a: EventFacts, b: EventFacts, features: Features): string | null {
-  if (!a.days || !b.days) return null;
+  if (!a.days || !b.days) {
+    const [one, other] = [a.days ?? a.recent, b.days ?? b.recent];
+    if (one && other && Math.max(one.first, other.first) - Math.min(one.last, other.last) <= FAR_DAYS)
+      features.mayTouch = 1;
+    return null;
+  }
   const gap = Math.max(a.days.first, b.days.first) - Math.min(a.days.last, b.days.last);
   if (gap > FAR_DAYS) return `${gap} days apart`;
   if (gap === 1) features.nextDay = 1;
