@@ -61,7 +61,8 @@ export async function* chronology(
     for (const row of rows) {
       const record = recordOf(row);
       const words = texts?.get(row.key);
-      yield words === undefined ? record : { ...record, text: words };
+      if (words !== undefined) record.text = words;
+      yield record;
     }
     if (rows.length < page) return;
     after = rows.at(-1)!.position;
@@ -106,19 +107,20 @@ async function textsOf(archive: Archive, rows: Row[]): Promise<Map<string, strin
 
 type Row = Awaited<ReturnType<typeof rowsAfter>>[number];
 
+/** Adds to the object that was parsed: a copy of it would cost more than parsing it. */
 function recordOf(row: Row): ChronologyRecord {
-  return {
-    ...(JSON.parse(row.record) as EventRecord),
+  const published = {
+    value: row.published,
+    method: row.published_method as Published['method'],
+    why: row.published_why,
+  };
+  return Object.assign(JSON.parse(row.record) as EventRecord, {
     report: row.key,
     title: row.title,
     publisher: row.publisher,
     url: row.url,
-    published: {
-      value: row.published,
-      method: row.published_method as Published['method'],
-      why: row.published_why,
-    },
+    published,
     firstDay: row.first_day,
     lastDay: row.last_day,
-  };
+  });
 }

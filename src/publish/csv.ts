@@ -9,13 +9,17 @@ import { countOf, oneLine, sentenceOf, sourcesOf } from './sentence.ts';
 
 export type Cell = string | number | null;
 
-const roles = (record: ChronologyRecord, role: RecordParticipant['role']) =>
-  several(record.participants.filter((part) => part.role === role).map(({ name, text }) => name ?? text));
+function roles(record: ChronologyRecord, role: RecordParticipant['role']): string {
+  const names: string[] = [];
+  for (const part of record.participants) if (part.role === role) names.push(part.name ?? part.text);
+  return several(names);
+}
 
-const several = (items: string[]) => [...new Set(items.map(oneLine))].join('; ');
+const several = (items: string[]) =>
+  items.length < 2 ? oneLine(items[0] ?? '') : [...new Set(items.map(oneLine))].join('; ');
 
 /** Columns in their order; `docs/exports.md` says what each holds. */
-const COLUMNS: [string, (record: ChronologyRecord) => Cell][] = [
+export const COLUMNS: [string, (record: ChronologyRecord) => Cell][] = [
   ['first_day', (r) => r.firstDay],
   ['last_day', (r) => r.lastDay],
   ['time', (r) => r.time.edtf],
@@ -49,16 +53,19 @@ const COLUMNS: [string, (record: ChronologyRecord) => Cell][] = [
   ['end', (r) => r.end],
 ];
 
-export const csvHead = (): string => row(COLUMNS.map(([name]) => name));
+export const csvHead = (): string => `${COLUMNS.map(([name]) => name).join(',')}\r\n`;
 
-export const csvRow = (record: ChronologyRecord): string => row(COLUMNS.map(([, value]) => value(record)));
-
-const row = (cells: Cell[]) => `${cells.map(cell).join(',')}\r\n`;
+export function csvRow(record: ChronologyRecord): string {
+  let row = '';
+  for (let i = 0; i < COLUMNS.length; i++) row += (i ? ',' : '') + cell(COLUMNS[i]![1](record));
+  return `${row}\r\n`;
+}
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers are left alone. */
 export function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
+  if (!/^[=+\-@\t\r]|[",\r\n]/.test(value)) return value;
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -73,9 +73,13 @@ export function sentenceOf(record: EventRecord): string {
   const { type, mode, status, participants, place, time, quantities } = record;
   const counts = quantities.map((quantity) => countedOf(record, quantity));
   // Whoever is counted is said once, with the count.
-  const counted = new Set(counts.map(({ participant }) => participant));
-  const of = (role: RecordParticipant['role']) =>
-    unique(participants.filter((part) => part.role === role && !counted.has(part)).map(participantName));
+  const of = (role: RecordParticipant['role']) => {
+    const names: string[] = [];
+    for (const part of participants)
+      if (part.role === role && !counts.some(({ participant }) => participant === part))
+        names.push(participantName(part));
+    return unique(names);
+  };
   const kind = mode ? `${TYPE_NAMES[type]} (${mode})` : TYPE_NAMES[type];
   const parts = [capital(`${STATUSES[status]}${kind}`)];
   const phrase = (word: string, names: string[]) => {
@@ -101,18 +105,15 @@ export function participantName({ text, label }: RecordParticipant): string {
 
 /** On whose word a record is, each once; the publisher's own voice is not named. */
 export function sourcesOf({ claims }: { claims: readonly Claim[] }): string[] {
-  return unique(
-    claims
-      .filter(({ source }) => source.kind !== 'publisher')
-      .map(({ source, stance }) => {
-        const name = oneLine(source.name ?? source.text ?? 'an unnamed source');
-        return stance === 'denies'
-          ? `${name} (who denies it)`
-          : stance === 'doubts'
-            ? `${name} (in doubt)`
-            : name;
-      }),
-  );
+  const names: string[] = [];
+  for (const { source, stance } of claims) {
+    if (source.kind === 'publisher') continue;
+    const name = oneLine(source.name ?? source.text ?? 'an unnamed source');
+    names.push(
+      stance === 'denies' ? `${name} (who denies it)` : stance === 'doubts' ? `${name} (in doubt)` : name,
+    );
+  }
+  return unique(names);
 }
 
 /** A count of a record: in the report's own words, if they stand with the one who is counted. */
@@ -150,9 +151,11 @@ export function plural(unit: string): string {
   return /(?:s|x|z|ch|sh)$/.test(unit) ? `${unit}es` : /[\p{L}]$/u.test(unit) ? `${unit}s` : unit;
 }
 
-export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** Most words are on one line already. */
+export const oneLine = (text: string) =>
+  /[^\S ]|^ | {2}| $/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const unique = (items: string[]) => [...new Set(items)];
+const unique = (items: string[]) => (items.length < 2 ? items : [...new Set(items)]);
 
 function listed(items: string[]): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
