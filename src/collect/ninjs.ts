@@ -22,15 +22,25 @@ const CONTENT = [
   'representationType',
 ];
 
-/** Whether a JSON object is ninjs: it names itself by a URI and has one of the standard's own properties. */
+/**
+ * Whether a JSON object is ninjs: it names itself by a URI and has one of the standard's own properties; or it lacks
+ * the URI, which the standard asks for, and has two of them.
+ */
 export function isNinjs(value: Json): boolean {
-  if (typeof value['uri'] !== 'string' || typeof value['text'] === 'string') return false;
-  return CONTENT.some((name) => name in value) || Object.keys(value).some((name) => name.startsWith('body_'));
+  if (typeof value['text'] === 'string') return false;
+  const own = Object.keys(value).filter((name) => CONTENT.includes(name) || name.startsWith('body_'));
+  return own.length >= (typeof value['uri'] === 'string' ? 1 : 2);
 }
 
-/** @throws {NotAReport} `withdrawn` when its publisher took it back, `no-text` when it has no body. */
-export function parseNinjs(value: Json): { id: string; report: IncomingReport; edition: Edition } {
-  const status = text(value['pubstatus']) ?? text(value['pubStatus']);
+/**
+ * Reads as far as is safe: what is not as the standard has it is left out where the report can be told without it
+ * (names, dates, headline), and refused where it cannot (its words, and whether it may be used).
+ *
+ * @throws {NotAReport} `withdrawn` when its publisher took it back; `no-text` when it has no body; `json` when it does
+ *   not say in the standard's words whether it may be used.
+ */
+export function parseNinjs(value: Json): { id: string | null; report: IncomingReport; edition: Edition } {
+  const status = statusOf(value);
   const edition = {
     version: numberOf(value['version']),
     signal: null,
@@ -38,9 +48,9 @@ export function parseNinjs(value: Json): { id: string; report: IncomingReport; e
   };
   if (status === 'canceled' || status === 'withheld') throw withdrawn(status, edition);
   const body = bodyOf(value);
-  if (!body) throw new NotAReport('no-text', 'ninjs without a body', 'give items that carry their text');
+  if (!body) throw new NotAReport('no-text', `ninjs ${bodyFault(value)}`, 'give items that carry their text');
   return {
-    id: value['uri'] as string,
+    id: text(value['uri']),
     report: {
       text: body,
       title: text(value['headline']) ?? roleValue(value['headlines'], ['main', 'headline']),
@@ -51,6 +61,33 @@ export function parseNinjs(value: Json): { id: string; report: IncomingReport; e
     },
     edition,
   };
+}
+
+const STATUSES = ['usable', 'withheld', 'canceled'];
+
+/** Null stands for usable. The code may have its scheme before it, as in NewsML-G2. */
+function statusOf(value: Json): string | null {
+  const given = value['pubstatus'] ?? value['pubStatus'];
+  if (given === undefined || given === null) return null;
+  const status = text(given)?.toLowerCase().split(':').at(-1) ?? '';
+  if (STATUSES.includes(status)) return status;
+  throw new NotAReport(
+    'json',
+    `ninjs with the publication status ${JSON.stringify(given).slice(0, 50)}, which is none of ${STATUSES.join(', ')}`,
+    'ask its sender whether it may be used',
+  );
+}
+
+/** What is wrong with the body of an item that has none. */
+function bodyFault(value: Json): string {
+  const wrong = Object.keys(value).find(
+    (name) => (name.startsWith('body_') || name === 'bodies') && typeof value[name] !== 'string',
+  );
+  if (!wrong) return 'without a body';
+  if (wrong !== 'bodies') return `whose ${wrong} is no text`;
+  return Array.isArray(value[wrong])
+    ? 'whose bodies have no "value" that is text'
+    : 'whose bodies are no list';
 }
 
 /** @param edition the version that takes back, whose note may say why. */

@@ -198,7 +198,7 @@ async function* jsonPieces(
           charset,
         };
     } else if (isNinjs(value)) {
-      id ??= value['uri'] as string;
+      if (typeof value['uri'] === 'string') id ??= value['uri'];
       yield { ...parseNinjs(value), part, format: 'ninjs', charset };
     } else yield { part, id, report: reportOfJson(value), format: 'json-lines', charset };
   } catch (error) {
@@ -217,9 +217,10 @@ const within = (part: string | null, inner: string) => (part === null ? inner : 
 
 /** Local name of the root element; 'html' for a page that begins with any element of HTML; null for other text. */
 function rootOf(head: string): string | null {
-  const name = /^\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*|<!doctype[^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)/i.exec(
-    head,
-  )?.[1];
+  const name =
+    /^\s*(?:<\?[^>]*>\s*|<!--[^>]*>\s*|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)/i.exec(
+      head,
+    )?.[1];
   if (!name) return /^\s*<!doctype\s+html/i.test(head) ? 'html' : null;
   return HTML_ROOTS.has(name.toLowerCase()) || /^\s*<!doctype\s+html/i.test(head) ? 'html' : name;
 }
