@@ -13,7 +13,7 @@ export async function screensOf(site: string): Promise<[name: string, address: s
     return items.map(({ id }) => encodeURIComponent(id));
   };
   const [a = '', b = ''] = await first('reports?q=beirut&limit=2');
-  const [incident = ''] = await first('incidents?q=beirut&limit=1&origins=2');
+  const incident = await mostTold(site);
   const [source = ''] = await first('sources?limit=1');
   const { events } = (await (await fetch(`${site}/api/reports/${a}`)).json()) as {
     events: { trigger: { start: number; end: number } }[];
@@ -43,6 +43,14 @@ export async function screensOf(site: string): Promise<[name: string, address: s
     ['help', '/help'],
     ['not-here', '/nothing/here'],
   ];
+}
+
+/** The incident that most tell. */
+async function mostTold(site: string): Promise<string> {
+  const answer = await fetch(`${site}/api/incidents?limit=500`);
+  const { items } = (await answer.json()) as { items: { id: string; origins: number }[] };
+  const [most] = items.sort((a, b) => b.origins - a.origins || (a.id < b.id ? -1 : 1));
+  return encodeURIComponent(most?.id ?? '');
 }
 
 /** Until a screen has come and shows what it has. */

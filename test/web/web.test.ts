@@ -153,6 +153,8 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await tabTo(page, 'The report');
         await page.keyboard.press('Enter');
         // Read: the text, and why its first event is on record.
+        await page.waitForURL(/\/report\//);
+        await shown(page);
         await page.getByRole('heading', { name: /Bridge collapse/ }).waitFor();
         await page.keyboard.press(']');
         await page.getByRole('region', { name: 'Why this is on record' }).waitFor();
@@ -237,7 +239,9 @@ describe.skipIf(!chromiumPath)('the web app', () => {
   describe('when something is wrong', () => {
     const lost = /server does not answer/i;
 
-    test('the server is gone: what was typed stays, and goes when it is back', async () => {
+    test('the server is gone: what was typed stays, and goes when it is back', {
+      timeout: 120_000,
+    }, async () => {
       const other = await startSite({ empty: true });
       await on('/add', { at: other }, async (page) => {
         await shown(page);
@@ -285,6 +289,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await words.pressSequentially(' port');
         await page.waitForURL(/q=beirut\+port/);
         expect(await words.inputValue()).toBe('beirut port');
+        await page.getByRole('searchbox', { name: 'Words' }).fill('beirut');
         await page.getByText('3 reports').waitFor();
       });
     });
@@ -344,7 +349,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       await close();
     });
 
-    test('an empty archive teaches how to begin', async () => {
+    test('an empty archive teaches how to begin', { timeout: 240_000 }, async () => {
       const empty = await startSite({ empty: true });
       for (const path of ['/', '/chronology', '/sources', '/timeline', '/map', '/review'])
         await on(path, { at: empty }, async (page) => {
@@ -366,6 +371,8 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       await frame.waitFor();
       expect(await frame.getAttribute('sandbox')).toBe('');
       expect(await frame.getAttribute('srcdoc')).not.toMatch(/<script|onload=|href=|src=/i);
+      // Axe cannot look into a frame that runs nothing.
+      await page.getByLabel('show its source').check();
       expect(await axe(page)).toEqual([]);
     });
   });
