@@ -9,7 +9,7 @@
 
 import { kilometres } from '../read/place/distance.ts';
 import { isPeriod } from './candidates.ts';
-import type { EventFacts } from './facts.ts';
+import { type EventFacts, isRealized } from './facts.ts';
 
 /** What speaks for (above 0) or against (below 0) two events being one, in log-odds for a feature of 1. */
 export const WEIGHTS = {
@@ -67,6 +67,8 @@ export function compareEvents(a: EventFacts, b: EventFacts): Comparison {
   const features: Features = { bias: 1 };
   const veto =
     (a.type !== b.type && 'types differ') ||
+    (isRealized(a) !== isRealized(b) && 'one is only planned or possible') ||
+    (reportOf(a) !== reportOf(b) && unplaced(a, b)) ||
     (isPeriod(a) !== isPeriod(b) && 'an event and a period') ||
     compareDays(a, b, features) ||
     comparePlaces(a, b, features) ||
@@ -84,6 +86,13 @@ export function compareEvents(a: EventFacts, b: EventFacts): Comparison {
   let score = 0;
   for (const [name, value] of Object.entries(features)) score += WEIGHTS[name as Feature] * value;
   return { score, features, veto: null };
+}
+
+/** What is nowhere and never is no evidence that two reports tell of one thing. */
+function unplaced(a: EventFacts, b: EventFacts): string | null {
+  if (![a, b].every(({ days, recent, country }) => (days ?? recent) && country))
+    return 'one is nowhere or never';
+  return a.country === b.country ? null : 'other countries';
 }
 
 const reportOf = ({ id }: EventFacts) => id.slice(0, id.indexOf('/'));
@@ -110,8 +119,10 @@ export const isSameEvent = (a: EventFacts, b: EventFacts): boolean => compareEve
 function compareDays(a: EventFacts, b: EventFacts, features: Features): string | null {
   if (!a.days || !b.days) {
     const [one, other] = [a.days ?? a.recent, b.days ?? b.recent];
-    if (one && other && Math.max(one.first, other.first) - Math.min(one.last, other.last) <= FAR_DAYS)
-      features.mayTouch = 1;
+    if (!one || !other) return null;
+    const gap = Math.max(one.first, other.first) - Math.min(one.last, other.last);
+    if (gap > FAR_DAYS) return `${gap} days apart`;
+    features.mayTouch = 1;
     return null;
   }
   const gap = Math.max(a.days.first, b.days.first) - Math.min(a.days.last, b.days.last);
