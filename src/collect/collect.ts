@@ -26,7 +26,7 @@ export interface CollectOptions extends VisitorOptions {
 /** Yields what is found at each of `paths` (files, folders, `-`, http and https addresses), in their order. */
 export async function* collect(paths: string[], options: CollectOptions = {}): AsyncGenerator<Collected> {
   const visit = visits(options);
-  const examining = { published: options.published, visit };
+  const examining = { published: options.published, mostBytes: options.mostBytes, visit };
   for (const path of paths) {
     if (/^https?:\/\//i.test(path)) yield* fromLink({ address: path }, await visit(), examining);
     else if (path === '-') {
@@ -102,6 +102,8 @@ async function* fromWarc(
 export interface ExamineOptions {
   /** ISO date of publication, over what the sender says. */
   published?: string | undefined;
+  /** Longest body of an answer, unpacked. */
+  mostBytes?: number | undefined;
   /** Who fetches what a list of addresses leads to; without one a list is a problem. */
   visit?: (() => Promise<Visitor>) | undefined;
   /** Chooses among what a capture holds: gives a piece back, or another in its place, or null to pass it over. */
@@ -122,6 +124,12 @@ interface Trail {
 
 const withoutLinks = (piece: Piece): Piece | null => ('link' in piece ? null : piece);
 
+/** Where a page says it is; a file in a WARC has an address too, but not one on the web. */
+const pageOf = ({ exchanges }: Capture): string | null => {
+  const url = exchanges?.at(-1)?.url;
+  return url && /^https?:/i.test(url) ? url : null;
+};
+
 /** Tells what a capture is and takes the reports out of it. Never throws: what goes wrong is a problem. */
 export async function* examine(
   capture: Capture,
@@ -132,12 +140,9 @@ export async function* examine(
   try {
     if (capture.bytes.length === 0)
       throw new NotAReport('empty', 'empty', 'give a file with the text of a report');
-    const { bytes, charset } = await contentOf(capture);
+    const { bytes, charset } = await contentOf(capture, options.mostBytes);
     let isTold = false;
-    for await (const found of piecesOf(
-      { bytes, charset, address: capture.exchanges?.at(-1)?.url ?? null },
-      capture.part,
-    )) {
+    for await (const found of piecesOf({ bytes, charset, address: pageOf(capture) }, capture.part)) {
       const piece = options.sift ? options.sift(found, capture) : found;
       if (!piece) continue;
       if (!('link' in piece)) yield await settled(piece, capture, options.published, known.report);
@@ -164,11 +169,21 @@ export async function settled(
   try {
     if ('error' in piece) throw piece.error;
     const report = filledFrom(piece.report, known);
-    if (published) report.published = isoDate(published);
+    if (published) {
+      report.published = isoDate(published);
+      report.publishedDoubt = null;
+    }
     mustBeReadable(report);
     await mustBeEnglish(report.text);
-    const { format, charset } = piece;
-    return { capture: here, format, charset, id, report: { ...report, language: 'en' } };
+    const { format, charset, edition } = piece;
+    return {
+      capture: here,
+      format,
+      charset,
+      id,
+      report: { ...report, language: 'en' },
+      ...(edition && { edition }),
+    };
   } catch (error) {
     return { capture: here, problem: problemOf(error, capture.address, part, id) };
   }
@@ -214,8 +229,9 @@ export async function* fromLink(
   if ('problem' in answer) yield answer;
   else if ('bytes' in answer) {
     // Where a list names a report, another list is not followed, and nothing is chosen from.
-    const { published } = options;
-    yield* examine(answer, link.list || trail.depth === 0 ? options : { published }, trail, link);
+    const { published, mostBytes } = options;
+    const alone = { published, mostBytes };
+    yield* examine(answer, link.list || trail.depth === 0 ? options : alone, trail, link);
   }
 }
 
@@ -225,13 +241,21 @@ function filledFrom(report: IncomingReport, known: Partial<IncomingReport> | und
   const filled = { ...report };
   for (const name of ['title', 'deck', 'byline', 'publisher', 'published'] as const)
     filled[name] = report[name] || known[name] || null;
+  // What a list says for certain comes before what a page leaves in doubt.
+  if (known.published && (!report.published || report.publishedDoubt)) {
+    filled.published = known.published;
+    filled.publishedDoubt = known.publishedDoubt ?? null;
+  }
   return filled;
 }
 
-async function contentOf(capture: Capture): Promise<{ bytes: Uint8Array; charset: string | null }> {
+async function contentOf(
+  capture: Capture,
+  mostBytes?: number,
+): Promise<{ bytes: Uint8Array; charset: string | null }> {
   if (!capture.exchanges) return { bytes: capture.bytes, charset: null };
   const { contentOfAnswer } = await import('./fetch.ts');
-  return contentOfAnswer(capture);
+  return contentOfAnswer(capture, mostBytes);
 }
 
 function problemOf(

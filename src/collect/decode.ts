@@ -2,7 +2,7 @@
  * Bytes to text.
  *
  * In this order: a byte order mark; the character set that the sender declared; UTF-16 without a mark, told by its
- * NUL bytes; UTF-8, if the bytes are valid; Windows-1252, if every byte that is not ASCII makes sense there.
+ * NUL bytes; UTF-8, if the bytes are valid (and beyond ASCII, whatever one-byte character set was declared); Windows-1252, if every byte that is not ASCII makes sense there.
  * Anything else is refused: a letter that was guessed is worse than a report that is listed as unreadable.
  *
  * @module
@@ -53,9 +53,11 @@ export function decode(bytes: Uint8Array, declared: string | null = null): Decod
   if (controls > 0.02) throw binary(`data (${Math.round(controls * 100)} per cent control characters)`);
 
   const charset = knownCharset(declared);
-  if (charset && charset !== 'utf-8' && !isWide(charset))
-    return { text: decodeAs(charset, bytes), charset, guessed: false };
   const bad = firstInvalidUtf8(bytes);
+  // No text of another character set with letters beyond ASCII is by chance valid UTF-8: then the label is wrong.
+  const isUtf8 = bad < 0 && (!charset || !isOneByte(charset) || bytes.some((byte) => byte > 127));
+  if (charset && charset !== 'utf-8' && !isWide(charset) && !(isUtf8 && isOneByte(charset)))
+    return { text: decodeAs(charset, bytes), charset, guessed: false };
   if (bad < 0) return { text: new TextDecoder().decode(bytes), charset: 'utf-8', guessed: false };
   const odd = implausibleInWindows1252(bytes);
   if (odd < 0) return { text: decodeAs('windows-1252', bytes), charset: 'windows-1252', guessed: true };
@@ -145,6 +147,8 @@ function knownCharset(label: string | null): string | null {
   }
 }
 
+/** Character sets in which each byte is a letter. */
+const isOneByte = (charset: string) => /^(?:windows-|iso-8859-|koi8-|macintosh|ibm866|x-mac)/.test(charset);
 const isWide = (charset: string) => charset.startsWith('utf-16');
 
 /** Offset of the first byte that is not UTF-8 (RFC 3629), or -1. */

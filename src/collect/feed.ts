@@ -33,15 +33,28 @@ const plain = (value: Words): string | null => {
  * @throws {NotAReport} `no-text` when it is no feed or has no items.
  */
 export function parseFeed(source: string, address: string | null = null): FeedItem[] {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(source);
-  } catch {
+  const parsed = parsedAs(source) ?? parsedAs(untilLastItem(source));
+  if (!parsed)
     throw new NotAReport('no-text', 'a feed that cannot be read', 'check the feed with its publisher');
-  }
   const items = itemsOf(parsed, address);
   if (items.length === 0) throw new NotAReport('no-text', 'a feed without items', 'try again later');
   return items;
+}
+
+function parsedAs(source: string): ReturnType<typeof parse> | null {
+  try {
+    return parse(source);
+  } catch {
+    return null;
+  }
+}
+
+/** A feed that breaks off: as much of it as is whole. */
+function untilLastItem(source: string): string {
+  const [item, end] = source.includes('</entry>')
+    ? ['</entry>', '</feed>']
+    : ['</item>', /<(?:\w+:)?RDF[\s>]/.test(source.slice(0, 2000)) ? '</rdf:RDF>' : '</channel></rss>'];
+  return source.slice(0, source.lastIndexOf(item) + item.length) + end;
 }
 
 function itemsOf(parsed: ReturnType<typeof parse>, address: string | null): FeedItem[] {

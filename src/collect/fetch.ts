@@ -24,8 +24,8 @@ import {
 } from './types.ts';
 
 export interface FetchOptions {
-  /** Fetch from private and loopback addresses too. */
-  allowPrivate?: boolean | undefined;
+  /** Fetch from private and loopback addresses too: from all, or from those that it says yes to. */
+  allowPrivate?: boolean | ((url: URL) => boolean) | undefined;
   /** Longest body, in bytes, as received and after decompression. */
   mostBytes?: number | undefined;
   /** Longest time for the whole exchange with redirects, in milliseconds; waiting for one's turn is not counted. */
@@ -111,6 +111,7 @@ async function follow(address: string, options: Asking, exchanges: Exchange[]): 
     const passage = await options.gate?.(url);
     const begun = performance.now();
     let retryAfter: number | null = null;
+    const signal = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
     try {
       const { exchange, response } = await send(
         url,
@@ -136,6 +137,9 @@ async function follow(address: string, options: Asking, exchanges: Exchange[]): 
         throw statusProblem(exchange);
       }
       return await bodyOf(response, mostBytes, options.cut ?? false);
+    } catch (error) {
+      // A body that is given up looks like one that was cut.
+      throw signal.aborted ? signal.reason : error;
     } finally {
       left -= performance.now() - begun;
       passage?.done({ retryAfter });
@@ -195,9 +199,10 @@ const refused = (host: string) =>
 
 function send(
   url: URL,
-  { allowPrivate = false, contact, have, plain }: Asking,
+  { allowPrivate: allowed = false, contact, have, plain }: Asking,
   signal: AbortSignal,
 ): Promise<{ exchange: Exchange; response: IncomingMessage }> {
+  const allowPrivate = typeof allowed === 'function' ? allowed(url) : allowed;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // A bare IP address is never looked up.
   if (!allowPrivate && isIP(host) && !isPublicAddress(host)) return Promise.reject(refused(host));

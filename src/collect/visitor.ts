@@ -50,6 +50,8 @@ const MOST_UNPACKED = 4 << 20;
 interface KnownRobots {
   robots: Robots;
   decision: Omit<RobotsDecision, 'allowed' | 'rule' | 'agent'>;
+  /** Why the host itself may not be asked for anything. */
+  refusal?: NotAReport;
   until: number;
 }
 interface Host {
@@ -122,7 +124,8 @@ export function createVisitor(options: VisitorOptions = {}): Visitor {
 
   async function gate(url: URL): Promise<Passage> {
     if (ignoreRobots) return { robots: ignored(url, now()), done: await turnAt(url, pause) };
-    const { robots, decision } = await robotsOf(url);
+    const { robots, decision, refusal } = await robotsOf(url);
+    if (refusal) throw refusal;
     const verdict = verdictOf(robots, PRODUCT, url.pathname + url.search);
     const decided = { ...decision, ...verdict };
     if (!verdict.allowed) throw forbidden(decided);
@@ -153,6 +156,11 @@ function readRobots(url: string, answer: Answer, at: string): Omit<KnownRobots, 
     } catch {
       return { robots: NOTHING_ALLOWED, decision: { ...decision, file: 'unreachable' } };
     }
+  }
+  if ('problem' in answer && answer.problem.code === 'refused-address' && status === null) {
+    const { code, reason, advice } = answer.problem;
+    const refusal = new NotAReport(code, reason, advice);
+    return { robots: NOTHING_ALLOWED, decision: { ...decision, file: 'unreachable' }, refusal };
   }
   const redirects = 'problem' in answer && /redirects$/.test(answer.problem.reason);
   // A server that answers 429 has a robots.txt but no time for it.
