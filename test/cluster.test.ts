@@ -28,7 +28,7 @@ const missing = [hasNats ? '' : 'nats-server', testServer && serverPrograms() ? 
 const skipped = missing.length ? ` (skipped: no ${missing.join(', no ')})` : '';
 
 /** More with ONRECORD_CLUSTER_REPORTS=2000. */
-const REPORTS = Number(process.env['ONRECORD_CLUSTER_REPORTS'] ?? 240);
+const REPORTS = Number(process.env['ONRECORD_CLUSTER_REPORTS'] ?? 120);
 
 describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
   const resources = loadResources();

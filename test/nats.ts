@@ -54,7 +54,8 @@ export async function startNats(count: 1 | 3): Promise<NatsServers> {
       name: `n${i + 1}`,
       port,
       storage: join(folder, `n${i + 1}`),
-      args: count === 1 ? [] : ['--cluster_name', 'test', '--cluster', routes[i]!, '--routes', routes.join(',')],
+      args:
+        count === 1 ? [] : ['--cluster_name', 'test', '--cluster', routes[i]!, '--routes', routes.join(',')],
     }),
   );
   await Promise.all(servers.map((server) => server.start()));

@@ -49,7 +49,7 @@ const GROUP_TIME = 25;
 /** Deliveries from which on a task is read alone, so that what kills a worker is known. */
 const ALONE_FROM = 3;
 /** How often a task is begun alone before it is dead. */
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 5;
 /** After how long what failed is tried again, in milliseconds. */
 const PAUSE = 1000;
 
