@@ -8,7 +8,14 @@ import type { Transaction } from 'kysely';
 import { creditOf } from '../reconcile/credit.ts';
 import { aboutOf } from '../reconcile/facts.ts';
 import { Groups } from '../reconcile/groups.ts';
-import { isCopy, isWorthComparing, lookUps, MOST_PER_SHINGLE, type Sketched } from '../reconcile/origins.ts';
+import {
+  isCopy,
+  isWorthComparing,
+  LOOKED_UP_BELOW,
+  lookUps,
+  MOST_PER_SHINGLE,
+  type Sketched,
+} from '../reconcile/origins.ts';
 import { sketchOf } from '../reconcile/sketch.ts';
 import { edtfDays } from '../record/edtf.ts';
 import type { Reading } from '../record/reading.ts';
@@ -202,8 +209,17 @@ function originRow(report: Reconciled): OriginRow & { about: string; key: string
     day: published.value ? (edtfDays(published.value.slice(0, 10))?.first ?? null) : null,
     position: publicationOf(report),
     about: [...aboutOf(reading)].sort().join(' '),
-    sketch: sketchOf(blocks.some(({ kind }) => kind === 'paragraph') ? body.join('\n') : text),
+    sketch: withWhole(
+      sketchOf(blocks.some(({ kind }) => kind === 'paragraph') ? body.join('\n') : text),
+      reading,
+    ),
   };
+}
+
+/** The very same text is found however short it is: its hash stands among those that are looked up. */
+function withWhole(sketch: Uint32Array, { report }: Reading): Uint32Array {
+  const hash = Number.parseInt(report.id.slice(-8), 16) % LOOKED_UP_BELOW;
+  return Uint32Array.from([...sketch, hash]).sort();
 }
 
 /** For each new report the reports in the archive that share looked-up hashes with it, and how many. */

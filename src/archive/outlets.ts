@@ -75,15 +75,8 @@ async function copyingOf(archive: Archive, filter: Filter, names: string[]): Pro
   for (let at = 0; at < names.length; at += 100) {
     const rows = await archive.db
       .selectFrom('reports')
-      .innerJoin('reports as first', (join) =>
-        join
-          .onRef('first.id', '=', 'reports.id')
-          .on(
-            sql`first.n`,
-            '=',
-            sql`(select f.n from reports as f where f.id = reports.id order by coalesce(f.published, '~'), f.key limit 1)`,
-          ),
-      )
+      .innerJoin('origins', 'origins.report', 'reports.n')
+      .innerJoin('reports as first', 'first.key', 'origins.origin')
       .where('reports.publisher', 'in', names.slice(at, at + 100))
       .where((eb) => reportCondition(archive.backend, eb, filter))
       .select(['reports.publisher as outlet', 'reports.key', 'reports.published'])

@@ -4,11 +4,12 @@
  * @module
  */
 import { inflateRawSync } from 'node:zlib';
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Published, Reading } from '../record/reading.ts';
 import type { Archive } from './archive.ts';
 import { type Filter, reportCondition } from './filter.ts';
 import { limitOf, type Page, type PlacedRequest, pageOf, positionOf } from './pages.ts';
+import type { Tables } from './schema.ts';
 
 /** A report in a list. */
 export interface ReportLine {
@@ -23,25 +24,39 @@ export interface ReportLine {
   events: number;
   /** Statements on somebody's word; the publisher's own voice is not counted. */
   claims: number;
+  /** The text that it carries: copies of one text are one origin. Null before it was reconciled. */
+  origin: { id: string; outlet: string | null; reports: number } | null;
 }
 
-/** Newest first, undated last. */
+/** Newest first, undated last. @param fold one line an origin: the first of its reports that the filter finds. */
 export async function listReports(
   archive: Archive,
   filter: Filter,
   request: PlacedRequest,
+  { fold = false } = {},
 ): Promise<Page<ReportLine>> {
   const limit = limitOf(request);
   const before = positionOf(request);
-  const base = archive.db.selectFrom('reports').where((eb) => reportCondition(archive.backend, eb, filter));
+  const base = archive.db
+    .selectFrom('reports')
+    .where((eb) => reportCondition(archive.backend, eb, filter))
+    .$if(fold, (query) => query.where('reports.n', 'in', firstOfOrigins(archive, filter)));
   const { total } = await base
     .select(sql<number>`cast(count(*) as integer)`.as('total'))
     .executeTakeFirstOrThrow();
   const rows = await base
+    .leftJoin('origins', 'origins.report', 'reports.n')
     .select(['key', 'id', 'title', 'publisher', 'url', 'published', 'published_method', 'published_why'])
-    .select(['events', 'claims', 'position'])
-    .$if(before !== null, (query) => query.where('position', '<', before!))
-    .orderBy('position', 'desc')
+    .select(['events', 'claims', 'reports.position', 'origins.origin', 'origins.outlet'])
+    .select((eb) =>
+      eb
+        .selectFrom('origins as copies')
+        .select(sql<number>`cast(count(*) as integer)`.as('count'))
+        .whereRef('copies.origin', '=', 'origins.origin')
+        .as('copies'),
+    )
+    .$if(before !== null, (query) => query.where('reports.position', '<', before!))
+    .orderBy('reports.position', 'desc')
     .limit(limit + 1)
     .$if(Boolean(request.offset) && before === null, (query) => query.offset(request.offset!))
     .execute();
@@ -58,7 +73,21 @@ export async function listReports(
     },
     events: row.events,
     claims: row.claims,
+    origin: row.origin === null ? null : { id: row.origin, outlet: row.outlet, reports: row.copies ?? 1 },
   }));
+}
+
+/** Of each origin the first report that a filter finds. */
+function firstOfOrigins({ db, backend }: Archive, filter: Filter) {
+  const found = db
+    .selectFrom('reports')
+    .innerJoin('origins', 'origins.report', 'reports.n')
+    .where((eb) => reportCondition(backend, eb as unknown as ExpressionBuilder<Tables, 'reports'>, filter))
+    .select([
+      'reports.n as n',
+      sql<number>`row_number() over (partition by origins.origin order by origins.position)`.as('nth'),
+    ]);
+  return db.selectFrom(found.as('found')).select('found.n').where('found.nth', '=', 1);
 }
 
 /** The current reading of a report, by its key or the hash of its text; null when there is no such report. */

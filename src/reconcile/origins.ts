@@ -21,10 +21,12 @@ const FEW = 24;
 /** Reports looked at under one shingle: one that stands in more is a footer. */
 export const MOST_PER_SHINGLE = 64;
 
+/** Hashes below this are looked up. */
+export const LOOKED_UP_BELOW = 2 ** 32 / FRACTION / LOOKED_UP;
+
 /** The hashes of a sketch by which copies are looked up. */
 export function lookUps(sketch: Uint32Array): Uint32Array {
-  const limit = 2 ** 32 / FRACTION / LOOKED_UP;
-  const end = sketch.findIndex((hash) => hash >= limit);
+  const end = sketch.findIndex((hash) => hash >= LOOKED_UP_BELOW);
   return end < 0 ? sketch : sketch.subarray(0, end);
 }
 

@@ -20,6 +20,10 @@ export const ReportLineAnswer = z
     published: Published,
     events: z.int(),
     claims: z.int().openapi({ description: "Statements on somebody's word." }),
+    origin: z
+      .object({ id: z.string(), outlet: z.string().nullable(), reports: z.int() })
+      .nullable()
+      .openapi({ description: 'The text that it carries, whose it is, and how many reports carry it.' }),
   })
   .openapi('ReportLine');
 

@@ -96,8 +96,9 @@ export function createApp(archive: Archive, options: AppOptions) {
   app.openapi(routes.stats, async (context) => context.json(await statusOf(archive), 200));
   app.openapi(routes.failures, async (context) => context.json({ items: await failuresOf(archive) }, 200));
   app.openapi(routes.reports, async (context) => {
-    const query = context.req.valid('query');
-    return context.json(await listReports(archive, filterOfQuery(query), query), 200);
+    const { fold, ...query } = context.req.valid('query');
+    const page = await listReports(archive, filterOfQuery(query), query, { fold: fold === '1' });
+    return context.json(page, 200);
   });
   app.openapi(routes.report, async (context) => {
     const { id } = context.req.valid('param');

@@ -57,7 +57,14 @@ export const failures = createRoute({
 export const reports = createRoute({
   method: 'get',
   path: '/api/reports',
-  request: { query: PlacedQuery },
+  request: {
+    query: PlacedQuery.extend({
+      fold: z
+        .enum(['0', '1', ''])
+        .optional()
+        .openapi({ description: '1: one line an origin, the first of its reports that is found.' }),
+    }),
+  },
   responses: { 200: json(pageOf(ReportLineAnswer), 'Reports, newest first.'), ...understood },
 });
 
