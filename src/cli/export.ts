@@ -23,6 +23,10 @@ export const FORMATS = [
   'timeline',
   'annotations',
   'jsonld',
+  'parquet',
+  'plover',
+  'acled',
+  'ucdp',
 ];
 
 /** The captures themselves, with what was read in them. */
@@ -80,12 +84,6 @@ async function written(
     const { writeWacz, writeWarc } = await import('../publish/wacz.ts');
     return format === 'warc' ? writeWarc(archive, filter) : writeWacz(archive, filter);
   }
-  const [{ chronology }, { exportFormat }, { maskedItems }] = await Promise.all([
-    import('../archive/chronology.ts'),
-    import('../publish/export.ts'),
-    import('../publish/masking.ts'),
-  ]);
-  const { needsText, write } = exportFormat(format);
-  const records = chronology(archive, filter, { text: needsText ?? false });
-  return write(options.unmasked ? records : maskedItems(archive, records, ({ report }) => report));
+  const { exportEvents } = await import('../publish/export.ts');
+  return exportEvents(archive, filter, format, { unmasked: options.unmasked ?? false });
 }

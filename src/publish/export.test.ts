@@ -184,7 +184,7 @@ describe('what a report says cannot become part of the form', () => {
     if (name === 'timeline') expect(source).not.toContain('<script');
     if (name === 'markdown') expect(source.replaceAll('\\<', '')).not.toMatch(/<script|\[x\]\(y\)/);
     if (name === 'ics') expect(source.match(/^BEGIN:VEVENT/gm)).toHaveLength(1);
-    if (!/json|csv/.test(name)) expect(source).not.toContain('javascript:');
+    if (!/json|csv|parquet/.test(name)) expect(source).not.toContain('javascript:');
     if (name === 'csv') expect(parseCsv(source)).toHaveLength(2);
   });
 

@@ -4,24 +4,34 @@
  *
  * @module
  */
-import type { ChronologyRecord } from '../archive/chronology.ts';
+import type { Archive } from '../archive/archive.ts';
+import { checkFilter } from '../archive/check-filter.ts';
+import { type ChronologyRecord, chronology } from '../archive/chronology.ts';
+import type { Filter } from '../archive/filter.ts';
+import { ACLED_HEAD, acledRow } from './acled.ts';
 import { ANNOTATION_FOOT, ANNOTATION_HEAD, annotation } from './annotation.ts';
 import { CHAIN_BEGINNING, chainedLine, chainHash } from './chain.ts';
+import { type CodedRecord, coded } from './coded.ts';
 import { csvHead, csvRow } from './csv.ts';
 import { GEOJSON_FOOT, GEOJSON_HEAD, geojsonFeature } from './geojson.ts';
 import { ICALENDAR_FOOT, ICALENDAR_HEAD, icalendarEvent } from './icalendar.ts';
 import { JSON_LD_FOOT, JSON_LD_HEAD, jsonLdEvent } from './json-ld.ts';
 import { KML_FOOT, KML_HEAD, kmlPlacemark } from './kml.ts';
 import { writeMarkdown } from './markdown.ts';
+import { maskedItems } from './masking.ts';
+import { writeParquet } from './parquet.ts';
+import { ploverRecord } from './plover.ts';
 import { RSS_FOOT, RSS_HEAD, rssItem } from './rss.ts';
 import { TIMELINE_FOOT, TIMELINE_HEAD, timelineSlide } from './timeline.ts';
+import { UCDP_HEAD, ucdpRow } from './ucdp.ts';
 
 export interface ExportFormat {
   mediaType: string;
   extension: string;
-  /** Whether it needs the text of each record's report. */
+  /** Whether it needs the text of each record's report, or country and sector of those who take part. */
   needsText?: boolean;
-  write(records: AsyncIterable<ChronologyRecord>): AsyncGenerator<string>;
+  needsActors?: boolean;
+  write(records: AsyncIterable<ChronologyRecord>): AsyncGenerator<string | Uint8Array>;
 }
 
 /** One piece an event: a head, pieces with something between them, a foot. */
@@ -40,6 +50,15 @@ const pieces = (head: string, piece: (record: ChronologyRecord) => string, betwe
     }
     yield text + foot;
   };
+
+/** Records without country and sector count as those of which neither is known. */
+const codedPieces = (head: string, piece: (record: CodedRecord) => string) =>
+  pieces(head, (record) =>
+    piece({
+      ...record,
+      participants: record.participants.map((part) => ({ country: null, sector: null, ...part })),
+    }),
+  );
 
 /** A record a line, each holding the hash of the one before: see chain.ts. */
 async function* chained(records: AsyncIterable<ChronologyRecord>): AsyncGenerator<string> {
@@ -105,10 +124,48 @@ export const EXPORTS = {
     extension: 'jsonld',
     write: pieces(JSON_LD_HEAD, jsonLdEvent, ',\n', JSON_LD_FOOT),
   },
+  parquet: { mediaType: 'application/vnd.apache.parquet', extension: 'parquet', write: writeParquet },
+  plover: {
+    mediaType: 'application/jsonl',
+    extension: 'plover.jsonl',
+    needsActors: true,
+    write: codedPieces('', ploverRecord),
+  },
+  acled: {
+    mediaType: 'text/csv; charset=utf-8; header=present',
+    extension: 'acled.csv',
+    needsActors: true,
+    write: codedPieces(ACLED_HEAD, acledRow),
+  },
+  ucdp: {
+    mediaType: 'text/csv; charset=utf-8; header=present',
+    extension: 'ucdp.csv',
+    needsActors: true,
+    write: codedPieces(UCDP_HEAD, ucdpRow),
+  },
 } satisfies Record<string, ExportFormat>;
 
 /** A format by its name; its type without the particulars of one format. */
 export const exportFormat = (name: ExportName): ExportFormat => EXPORTS[name];
+
+export interface ExportOptions {
+  /** With the names of private persons. */
+  unmasked?: boolean;
+}
+
+/** The events that a filter keeps, in a form; what is wrong with the filter is said before the first piece. */
+export function exportEvents(
+  archive: Archive,
+  filter: Filter,
+  name: ExportName,
+  { unmasked = false }: ExportOptions = {},
+): AsyncGenerator<string | Uint8Array> {
+  checkFilter(filter);
+  const { needsText = false, needsActors = false, write } = exportFormat(name);
+  const found = chronology(archive, filter, { text: needsText });
+  const records = needsActors ? coded(archive, found) : found;
+  return write(unmasked ? records : maskedItems(archive, records, ({ report }) => report));
+}
 
 export type ExportName = keyof typeof EXPORTS;
 export const EXPORT_NAMES = Object.keys(EXPORTS) as ExportName[];

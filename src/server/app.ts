@@ -9,15 +9,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/archive.ts';
-import { type ChronologyRecord, chronology, chronologyPage } from '../archive/chronology.ts';
+import { type ChronologyRecord, chronologyPage } from '../archive/chronology.ts';
 import { facetsOf } from '../archive/facets.ts';
-import { daysOfFilter, FilterError } from '../archive/filter.ts';
+import { FilterError } from '../archive/filter.ts';
 import type { Page } from '../archive/pages.ts';
 import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
 import { failuresOf, statusOf } from '../archive/status.ts';
 import { loadResources } from '../engine/resources.ts';
-import { EXPORT_NAMES, type ExportName, exportFormat } from '../publish/export.ts';
-import { maskedItems } from '../publish/masking.ts';
+import { EXPORT_NAMES, type ExportName, exportEvents, exportFormat } from '../publish/export.ts';
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
@@ -162,14 +161,11 @@ function stated(page: Page<ChronologyRecord>) {
 }
 
 function exportAs(context: Context, archive: Archive, name: ExportName): Response {
-  const { mediaType, extension, needsText, write } = exportFormat(name);
+  const { mediaType, extension } = exportFormat(name);
   const query = ExportQuery.safeParse(context.req.query());
   if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
-  const filter = filterOfQuery(query.data);
-  daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
   const unmasked = wantsUnmasked(context, query.data.unmasked);
   if (unmasked instanceof Response) return unmasked;
-  const found = chronology(archive, filter, { text: needsText ?? false });
-  const records = unmasked ? found : maskedItems(archive, found, ({ report }) => report);
-  return download(context, { mediaType, name: `chronology.${extension}` }, write(records));
+  const pieces = exportEvents(archive, filterOfQuery(query.data), name, { unmasked });
+  return download(context, { mediaType, name: `chronology.${extension}` }, pieces);
 }

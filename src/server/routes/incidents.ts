@@ -6,7 +6,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Archive } from '../../archive/archive.ts';
-import { daysOfFilter } from '../../archive/filter.ts';
+import { checkFilter } from '../../archive/check-filter.ts';
 import {
   type IncidentFilter,
   incidentOf,
@@ -175,7 +175,7 @@ export function registerIncidents(app: OpenAPIHono, archive: Archive): void {
       if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
       const { unmasked: asked, ...asks } = query.data;
       const filter = filterOf(asks);
-      daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
+      checkFilter(filter); // What is wrong with a filter must be said before the first byte.
       const unmasked = wantsUnmasked(context, asked);
       if (unmasked instanceof Response) return unmasked;
       const found = stated(archive, filter);

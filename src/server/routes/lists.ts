@@ -6,9 +6,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Archive } from '../../archive/archive.ts';
+import { checkFilter } from '../../archive/check-filter.ts';
 import { listClaims } from '../../archive/claims.ts';
 import { listEntities } from '../../archive/entities.ts';
-import { daysOfFilter, type Filter } from '../../archive/filter.ts';
+import type { Filter } from '../../archive/filter.ts';
 import { listLog } from '../../archive/log-page.ts';
 import { listOutlets } from '../../archive/outlets.ts';
 import { MOST_LIMIT, type Page, type PageRequest } from '../../archive/pages.ts';
@@ -241,7 +242,7 @@ function registerFiles(app: OpenAPIHono, archive: Archive, list: List<unknown>):
       const query = ExportQuery.safeParse(context.req.query());
       if (!query.success) return problem(context, 400, query.error.issues[0]!.message);
       const filter = filterOfQuery(query.data);
-      daysOfFilter(filter); // What is wrong with a filter must be said before the first byte.
+      checkFilter(filter); // What is wrong with a filter must be said before the first byte.
       const unmasked = wantsUnmasked(context, query.data.unmasked);
       if (unmasked instanceof Response) return unmasked;
       return download(
