@@ -4,6 +4,7 @@
  * @module
  */
 import { type Decided, type Decision, type DecisionKind, decide, undoDecision } from './api.ts';
+import { changes } from './changes.svelte.ts';
 import { notices } from './notice.svelte.ts';
 
 export const KIND_WORDS: Record<Decision['kind'], string> = {
@@ -36,7 +37,7 @@ interface Made {
   /** What the notice says. */
   words: string;
   /** After it is made, and again after it is undone. */
-  settled: (decided: Decided) => void;
+  settled?: (decided: Decided) => void;
   /** Puts the screen back as it was, when it could not be made. */
   revert?: () => void;
   /** Puts the screen back when it is undone; `settled` follows. */
@@ -49,7 +50,9 @@ export async function make({ kind, reason, target, words, settled, revert, undon
   const undo = async () => {
     undone?.();
     try {
-      settled(await undoDecision((await sending).decision.n));
+      const decided = await undoDecision((await sending).decision.n);
+      settled?.(decided);
+      changes.count++;
       notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
     } catch (error) {
       notices.say({ words: `It could not be undone. ${(error as Error).message}`, failed: true });
@@ -57,7 +60,9 @@ export async function make({ kind, reason, target, words, settled, revert, undon
   };
   notices.say({ words, undo });
   try {
-    settled(await sending);
+    const decided = await sending;
+    settled?.(decided);
+    changes.count++;
     return true;
   } catch (error) {
     notices.forget(undo);

@@ -5,6 +5,8 @@
  */
 import { untrack } from 'svelte';
 import type { Page } from './api.ts';
+import { changes } from './changes.svelte.ts';
+import { route } from './route.svelte.ts';
 
 export class Pages<T> {
   items = $state.raw<T[]>([]);
@@ -16,11 +18,21 @@ export class Pages<T> {
   stale = $state(false);
   #next: string | null = null;
   #run = 0;
+  /** What the items answer: the filters, and what was decided until then. */
+  #answers = '';
 
   constructor(readonly ask: (query: URLSearchParams) => Promise<Page<T>>) {}
 
-  /** Begins anew with other filters. */
+  /** Begins anew with other filters; who comes back to a list finds it as it was. */
   async start(query: URLSearchParams) {
+    const answers = `${query} ${changes.count}`;
+    if (
+      route.returned &&
+      answers === this.#answers &&
+      untrack(() => this.items.length && !this.error && !this.busy)
+    )
+      return;
+    this.#answers = answers;
     this.stale = untrack(() => this.items.length > 0);
     this.done = false;
     this.#next = null;
@@ -62,4 +74,16 @@ export class Pages<T> {
       }
     }
   }
+}
+
+const lists = new Map<string, Pages<unknown>>();
+
+/** The list of a screen, which stays while the reader looks at something else. */
+export function remembered<T>(name: string, ask: (query: URLSearchParams) => Promise<Page<T>>): Pages<T> {
+  let list = lists.get(name) as Pages<T> | undefined;
+  if (!list) {
+    list = new Pages(ask);
+    lists.set(name, list as Pages<unknown>);
+  }
+  return list;
 }

@@ -9,9 +9,28 @@ class Route {
   query = $state(new URLSearchParams(location.search));
   hash = $state(location.hash);
 
+  /** Whether the reader went back or forward to where they are, and how far down they were there. */
+  returned = false;
+  scroll = (history.state as { scroll?: number } | null)?.scroll ?? 0;
+
   constructor() {
-    addEventListener('popstate', () => this.#read());
+    // Lists come a moment after the page: the app itself goes to where the reader was.
+    history.scrollRestoration = 'manual';
+    addEventListener('popstate', (event) => {
+      this.returned = true;
+      this.scroll = (event.state as { scroll?: number } | null)?.scroll ?? 0;
+      this.#read();
+    });
     addEventListener('hashchange', () => this.#read());
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    addEventListener('scroll', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.#keepScroll(), 200);
+    });
+  }
+
+  #keepScroll() {
+    history.replaceState({ scroll: Math.round(scrollY) }, '');
   }
 
   #read() {
@@ -22,7 +41,10 @@ class Route {
 
   /** Goes to an address of this app. */
   go(address: string) {
+    this.#keepScroll();
     history.pushState(null, '', address);
+    this.returned = false;
+    this.scroll = 0;
     this.#read();
     scrollTo(0, 0);
   }
