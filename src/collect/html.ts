@@ -22,9 +22,10 @@ const DEEPEST = 500;
 
 /**
  * @param address where the page was fetched from, to make the page's own address whole; null when unknown.
- * @throws {NotAReport} `no-article`.
+ * @throws {NotAReport} `no-article`; `too-large`.
  */
 export function parseHtml(source: string, address: string | null): IncomingReport {
+  mustNotBeVast(source);
   mustNotBeDeep(source);
   const { document } = parseHTML(withBody(source));
   const metadata = metadataOf(document, address);
@@ -54,6 +55,20 @@ function withBody(source: string): string {
   return `<!doctype html><html>${page.slice(0, split)}<body>${page.slice(split)}</body></html>`;
 }
 
+/** Elements of a page; the longest reports that people make have a few thousand. */
+const MOST_ELEMENTS = 150_000;
+
+function mustNotBeVast(source: string): void {
+  let count = 0;
+  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at + 1))
+    if (++count > MOST_ELEMENTS * 2)
+      throw new NotAReport(
+        'too-large',
+        `a page of more than ${MOST_ELEMENTS.toLocaleString('en')} elements`,
+        'give the text of the article',
+      );
+}
+
 /** @throws {NotAReport} when elements are nested deeper than people nest them. */
 export function mustNotBeDeep(source: string): void {
   if (deepestNesting(source) > DEEPEST)
@@ -66,6 +81,7 @@ export function mustNotBeDeep(source: string): void {
 
 /** The words of a piece of HTML, such as the body of a feed's item: all of it, a blank line between paragraphs. */
 export function textOfFragment(html: string): string {
+  mustNotBeVast(html);
   mustNotBeDeep(html);
   return elementText(parseHTML(`<html><body>${html}</body></html>`).document.body);
 }
