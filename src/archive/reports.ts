@@ -28,19 +28,31 @@ export interface ReportLine {
   origin: { id: string; outlet: string | null; reports: number } | null;
 }
 
-/** Newest first, undated last. @param fold one line an origin: the first of its reports that the filter finds. */
+export interface ListOptions {
+  /** One line an origin: the first of its reports that the filter finds. */
+  fold?: boolean | undefined;
+  /** Only the reports that carry the text of this origin. */
+  origin?: string | undefined;
+}
+
+/** Newest first, undated last. */
 export async function listReports(
   archive: Archive,
   filter: Filter,
   request: PlacedRequest,
-  { fold = false } = {},
+  { fold = false, origin }: ListOptions = {},
 ): Promise<Page<ReportLine>> {
   const limit = limitOf(request);
   const before = positionOf(request);
   const base = archive.db
     .selectFrom('reports')
     .where((eb) => reportCondition(archive.backend, eb, filter))
-    .$if(fold, (query) => query.where('reports.n', 'in', firstOfOrigins(archive, filter)));
+    .$if(fold, (query) => query.where('reports.n', 'in', firstOfOrigins(archive, filter)))
+    .$if(Boolean(origin), (query) =>
+      query.where('reports.n', 'in', (eb) =>
+        eb.selectFrom('origins').select('origins.report').where('origins.origin', '=', origin!),
+      ),
+    );
   const { total } = await base
     .select(sql<number>`cast(count(*) as integer)`.as('total'))
     .executeTakeFirstOrThrow();

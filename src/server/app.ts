@@ -20,6 +20,7 @@ import { EXPORT_NAMES, type ExportName, exportEvents, exportFormat } from '../pu
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { type AccessOptions, access } from './access.ts';
+import { DOCS_STYLE, docsPage, type OpenApi } from './docs-page.ts';
 import { download } from './download.ts';
 import { Jobs } from './jobs.ts';
 import { masked, wantsUnmasked } from './masked.ts';
@@ -95,8 +96,8 @@ export function createApp(archive: Archive, options: AppOptions) {
   app.openapi(routes.stats, async (context) => context.json(await statusOf(archive), 200));
   app.openapi(routes.failures, async (context) => context.json({ items: await failuresOf(archive) }, 200));
   app.openapi(routes.reports, async (context) => {
-    const { fold, ...query } = context.req.valid('query');
-    const page = await listReports(archive, filterOfQuery(query), query, { fold: fold === '1' });
+    const { fold, origin, ...query } = context.req.valid('query');
+    const page = await listReports(archive, filterOfQuery(query), query, { fold: fold === '1', origin });
     return context.json(page, 200);
   });
   app.openapi(routes.report, async (context) => {
@@ -137,10 +138,21 @@ export function createApp(archive: Archive, options: AppOptions) {
   for (const name of EXPORT_NAMES)
     app.get(`/api/chronology.${name}`, (context) => exportAs(context, archive, name));
 
-  app.doc31('/openapi.json', {
+  const about = {
     openapi: '3.1.0',
-    info: { title: 'Onrecord', version, description: 'Reports, readings and events of an archive.' },
-  });
+    info: {
+      title: 'Onrecord',
+      version,
+      description: 'Reports, readings, events and incidents of an archive.',
+    },
+  };
+  app.doc31('/openapi.json', about);
+  app.get('/docs', (context) =>
+    context.html(docsPage(JSON.parse(JSON.stringify(app.getOpenAPI31Document(about))) as OpenApi)),
+  );
+  app.get('/docs/style.css', (context) =>
+    context.body(DOCS_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
   app.all('/api/*', (context) => problem(context, 404, `The API has no ${context.req.path}.`));
   app.get('/reading/*', readingFiles());
   if (options.web) app.get('*', webApp(options.web));

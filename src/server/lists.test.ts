@@ -130,7 +130,16 @@ test('copies of one text under another name are copies, and come later', async (
   readings[1]!.report.published = { value: '2016-02-08T09:00:00Z', method: 'metadata', why: '' };
   const copies = await archiveOf(join(folder.path, 'copies.db'), readings);
   const other = createApp(copies, { token: null, hosts: null });
-  const { items } = await (await other.request('http://localhost/api/outlets')).json();
+  const ask = async (path: string) => (await other.request(`http://localhost/api/${path}`)).json();
+  const { items } = await ask('outlets');
+  const [folded] = (await ask('reports?fold=1')).items;
+  expect(folded).toMatchObject({ publisher: 'Early Wire', origin: { outlet: 'Early Wire', reports: 2 } });
+  const carriers = await ask(`reports?origin=${folded.origin.id}`);
+  expect(carriers.items.map((line: { publisher: string }) => line.publisher)).toEqual([
+    'Late Post',
+    'Early Wire',
+  ]);
+  expect((await ask('reports?origin=none')).total).toBe(0);
   await copies.close();
   expect(Object.fromEntries(items.map((line: { name: string }) => [line.name, line]))).toMatchObject({
     'Early Wire': { reports: 1, origins: 1, copies: 0, medianDelayHours: null },

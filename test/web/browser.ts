@@ -46,6 +46,8 @@ export async function openPage(
     acceptDownloads: true,
   });
   const faults: string[] = [];
+  // What tsx makes of functions that are sent into a page calls this.
+  await context.addInitScript({ content: 'globalThis.__name ??= (made) => made;' });
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
@@ -55,6 +57,7 @@ export async function openPage(
     const url = request.url();
     if (!url.startsWith(site) && !/^(?:data|blob|about):/.test(url)) faults.push(`asked ${url}`);
   });
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {

@@ -3,12 +3,17 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { chromiumPath, launch, openPage, type PageOptions } from './browser.ts';
 import { screensOf, shown } from './screens.ts';
 import { type Site, startSite } from './site.ts';
 
+// A browser, a server and a reader on one machine, which may have others to serve.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 if (!chromiumPath) console.warn('chromium is not there: the tests of the web app are skipped');
+
+/** Asks again until it holds. */
+const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 30_000 });
 
 describe.skipIf(!chromiumPath)('the web app', () => {
   let browser: Browser;
@@ -18,7 +23,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
   beforeAll(async () => {
     [browser, site] = await Promise.all([launch(), startSite()]);
     screens = new Map(await screensOf(site.url));
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await site?.close();
@@ -140,7 +145,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       'Prime Minister Erna Solberg promised an inquiry.',
     ].join('\n\n');
 
-    test('add, read, find, compare, decide, export', { timeout: 120_000 }, async () => {
+    test('add, read, find, compare, decide, export', async () => {
       await on('/', {}, async (page) => {
         await shown(page);
         // Add.
@@ -181,12 +186,12 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await shown(page);
         // Decide whether two tellings are one incident; take it back; decide again.
         await goTo(page, 'Review');
-        const left = page.getByText(/\d+ (?:pairs?|doubts?)/).first();
+        const left = page.getByText(/\d+ left/).first();
         const before = await left.textContent();
         await page.keyboard.press('y');
         await page.getByRole('button', { name: /^Undo/ }).waitFor();
         await page.keyboard.press('u');
-        await expect.poll(() => left.textContent()).toBe(before);
+        await eventually(() => left.textContent()).toBe(before);
         await page.keyboard.press('n');
         await page.getByRole('button', { name: /^Undo/ }).waitFor();
         // Export.
@@ -269,7 +274,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await page.getByText(lost).first().waitFor();
         await page.unroute('**/api/**');
         await page.getByRole('button', { name: 'Try again' }).first().click();
-        await expect.poll(() => page.getByText(lost).count()).toBe(0);
+        await eventually(() => page.getByText(lost).count()).toBe(0);
         expect(faults).toEqual([]);
         await close();
       },
@@ -349,12 +354,14 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       await close();
     });
 
-    test('an empty archive teaches how to begin', { timeout: 240_000 }, async () => {
+    test('an empty archive teaches how to begin', async () => {
       const empty = await startSite({ empty: true });
       for (const path of ['/', '/chronology', '/sources', '/timeline', '/map', '/review'])
         await on(path, { at: empty }, async (page) => {
           await shown(page);
-          await page.locator('#main').getByRole('link', { name: /add/i }).first().waitFor();
+          // A queue that is empty is no reason to add.
+          if (path !== '/review')
+            await page.locator('#main').getByRole('link', { name: /add/i }).first().waitFor();
           expect(await axe(page)).toEqual([]);
         });
       await empty.close();
@@ -387,7 +394,7 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       await shown(page);
       await page.goBack();
       await shown(page);
-      await expect.poll(() => row.textContent()).not.toContain('(unread)');
+      await eventually(() => row.textContent()).not.toContain('(unread)');
     });
   });
 });

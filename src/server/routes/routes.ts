@@ -63,6 +63,11 @@ export const reports = createRoute({
         .enum(['0', '1', ''])
         .optional()
         .openapi({ description: '1: one line an origin, the first of its reports that is found.' }),
+      origin: z
+        .string()
+        .max(100)
+        .optional()
+        .openapi({ description: 'Only reports with the text of this origin.' }),
     }),
   },
   responses: { 200: json(pageOf(ReportLineAnswer), 'Reports, newest first.'), ...understood },
