@@ -5,16 +5,17 @@
  *
  * @module
  */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
-import { fileProblem, filesAt } from './files.ts';
-import { chunksOf, openFile } from './input.ts';
+import { fileProblem, filesAt, isFile } from './files.ts';
+import { beginsWarc, chunksOf, openFile } from './input.ts';
 import { mustBeEnglish } from './language.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { mustBeReadable } from './text.ts';
 import { type Capture, type Collected, type Link, NotAReport, type Problem } from './types.ts';
 import type { Visitor, VisitorOptions } from './visitor.ts';
+import type { Bytes, PackedFile } from './zip-file.ts';
 
 export interface CollectOptions extends VisitorOptions {
   /** ISO date of publication, for everything, over what the sender says. */
@@ -34,7 +35,7 @@ export async function* collect(paths: string[], options: CollectOptions = {}): A
     } else
       for (const found of filesAt(path)) {
         if ('problem' in found) yield { capture: null, problem: found.problem };
-        else yield* fromStream(openFile(found.path), found.path, 'file', examining);
+        else yield* fromFile(found.path, examining);
       }
   }
 }
@@ -46,6 +47,55 @@ function visits(options: VisitorOptions): () => Promise<Visitor> {
     visitor ??= import('./visitor.ts').then(({ createVisitor }) => createVisitor(options));
     return visitor;
   };
+}
+
+/** A crawl in WACZ is read where it stands, whatever its size; all else as it comes. */
+async function* fromFile(path: string, options: ExamineOptions): AsyncGenerator<Collected> {
+  // What is no file, such as a pipe, can be read but once.
+  if (!isFile(path)) return yield* fromStream(openFile(path), path, 'file', options);
+  const { openBytes } = await import('./zip-file.ts');
+  try {
+    const bytes = await openBytes(path);
+    try {
+      const files = await waczIn(bytes);
+      if (files) {
+        yield* fromWacz(bytes, files, path, 'file', options);
+        return;
+      }
+    } finally {
+      await bytes.close();
+    }
+  } catch (error) {
+    yield { capture: null, problem: streamProblem(error, path) };
+    return;
+  }
+  yield* fromStream(openFile(path), path, 'file', options);
+}
+
+/** The reader of WACZ is loaded only for what could be one. */
+async function waczIn(bytes: Bytes): Promise<PackedFile[] | null> {
+  const [first, second] = await bytes.read(0, 2);
+  return first === 0x50 && second === 0x4b ? (await import('./wacz.ts')).waczOf(bytes) : null;
+}
+
+async function* fromWacz(
+  bytes: Bytes,
+  files: PackedFile[],
+  address: string,
+  way: Capture['way'],
+  options: ExamineOptions,
+): AsyncGenerator<Collected> {
+  const { partsOfWacz } = await import('./wacz.ts');
+  for await (const part of partsOfWacz(bytes, files)) {
+    if ('problem' in part)
+      yield { capture: null, problem: problemOf(part.problem, address, part.name, null) };
+    else
+      try {
+        yield* fromWarc(part.warc, address, way, options, part.name);
+      } catch (error) {
+        yield { capture: null, problem: { ...streamProblem(error, address), part: part.name } };
+      }
+  }
 }
 
 /** What is found in bytes that come from elsewhere than a path, such as an upload: `address` says how they are called. */
@@ -64,27 +114,47 @@ export async function* fromStream(
       }
       const { bytes, line, problem } = chunk;
       const part = line === null ? null : `line ${line}`;
-      if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
-      else yield* examine({ ...origin, bytes, part }, options);
+      if (problem) {
+        yield { capture: null, problem: problemOf(problem, address, part, null) };
+        continue;
+      }
+      yield* fromBytes({ ...origin, bytes, part }, options);
     }
   } catch (error) {
-    yield {
-      capture: null,
-      problem:
-        error instanceof NotAReport ? problemOf(error, address, null, null) : fileProblem(address, error),
-    };
+    yield { capture: null, problem: streamProblem(error, address) };
   }
 }
 
-async function* fromWarc(
-  stream: AsyncIterable<Uint8Array>,
-  address: string,
-  way: 'file' | 'stdin',
+const streamProblem = (error: unknown, address: string): Problem =>
+  error instanceof NotAReport ? problemOf(error, address, null, null) : fileProblem(address, error);
+
+/** What is in bytes that came in one piece: a crawl, or what `examine` finds. */
+async function* fromBytes(
+  capture: Capture,
   options: ExamineOptions,
+  ...rest: Rest
+): AsyncGenerator<Collected> {
+  const { bytesOf } = await import('./zip-file.ts');
+  const bytes = bytesOf(capture.bytes);
+  const files = await waczIn(bytes);
+  if (files) yield* fromWacz(bytes, files, capture.address, capture.way, options);
+  else if (capture.exchanges && (await beginsWarc(capture.bytes)))
+    yield* fromWarc([capture.bytes], capture.address, capture.way, options);
+  else yield* examine(capture, options, ...rest);
+}
+
+/** @param file name of the WARC within a WACZ. */
+async function* fromWarc(
+  stream: AsyncIterable<Uint8Array> | Uint8Array[],
+  address: string,
+  way: Capture['way'],
+  options: ExamineOptions,
+  file: string | null = null,
 ): AsyncGenerator<Collected> {
   const { readWarc } = await import('./warc.ts');
   try {
-    for await (const { bytes, part, exchanges, problem } of readWarc(stream)) {
+    for await (const { bytes, part: record, exchanges, problem } of readWarc(Readable.from(stream))) {
+      const part = file ? `${file}, ${record}` : record;
       if (problem) yield { capture: null, problem: problemOf(problem, address, part, null) };
       // A crawl holds lists of addresses too; what they lead to is in it, or was left out of it.
       else yield* examine({ bytes, address, part, way, exchanges }, { ...options, sift: withoutLinks });
@@ -129,6 +199,8 @@ const pageOf = ({ exchanges }: Capture): string | null => {
   const url = exchanges?.at(-1)?.url;
   return url && /^https?:/i.test(url) ? url : null;
 };
+
+type Rest = [trail?: Trail, known?: Partial<Link>];
 
 /** Tells what a capture is and takes the reports out of it. Never throws: what goes wrong is a problem. */
 export async function* examine(
@@ -231,7 +303,7 @@ export async function* fromLink(
     // Where a list names a report, another list is not followed, and nothing is chosen from.
     const { published, mostBytes } = options;
     const alone = { published, mostBytes };
-    yield* examine(answer, link.list || trail.depth === 0 ? options : alone, trail, link);
+    yield* fromBytes(answer, link.list || trail.depth === 0 ? options : alone, trail, link);
   }
 }
 

@@ -61,6 +61,9 @@ function isLinkToFile(folder: string, entry: { name: string; isSymbolicLink(): b
   }
 }
 
+/** Whether there is a file, or a link to one, and not a pipe or the like. */
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
 /** What a failed file operation says to a person. */
 export function fileProblem(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code ?? '';

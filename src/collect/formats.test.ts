@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { randomOf } from '../../test/sample-reading.ts';
+import { zip } from '../../test/write-zip.ts';
 import { createStructure } from '../report/structure.ts';
 import { examine } from './collect.ts';
 import type { Collected, CollectedReport } from './types.ts';
@@ -38,39 +39,6 @@ const problem = async (bytes: Uint8Array | string) => {
   expect(first).toHaveProperty('problem');
   return (first as { problem: { code: string } }).problem;
 };
-
-/** A ZIP of these files, made by other code than that which reads it. */
-function zip(files: [string, Uint8Array | string][], { stored = false } = {}): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of files) {
-    const bytes = Buffer.from(content);
-    const data = stored ? bytes : deflateRawSync(bytes);
-    const title = Buffer.from(name);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50);
-    local.writeUInt16LE(stored ? 0 : 8, 8);
-    local.writeUInt32LE(data.length, 18);
-    local.writeUInt32LE(bytes.length, 22);
-    local.writeUInt16LE(title.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50);
-    entry.writeUInt16LE(stored ? 0 : 8, 10);
-    entry.writeUInt32LE(data.length, 20);
-    entry.writeUInt32LE(bytes.length, 24);
-    entry.writeUInt16LE(title.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    locals.push(local, title, data);
-    central.push(entry, title);
-    offset += 30 + title.length + data.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, ...central, end]);
-}
 
 const rss = (items: string) =>
   `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Ledger</title>${items}</channel></rss>`;
@@ -319,5 +287,22 @@ describe('damaged documents: a report or a reason, never a crash', () => {
           expect(item.problem.code, `${item.problem.reason}: ${bytes.toString('base64')}`).not.toBe('reader');
         else expect(item.report.text.trim()).not.toBe('');
     }
+  });
+});
+
+test.each([
+  ['[Content_Types].xml', '<Types/>'],
+  ['mimetype', 'application/vnd.oasis.opendocument.text'],
+])('an office document is named as such: %s', async (name, content) => {
+  const bytes = zip(
+    [
+      [name, content],
+      ['content.xml', '<a/>'],
+    ],
+    { stored: true },
+  );
+  expect(await problem(bytes)).toMatchObject({
+    code: 'binary',
+    reason: expect.stringContaining('office'),
   });
 });

@@ -50,7 +50,7 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Chunk | Record
 }
 
 /** The WARC reader is loaded only for what could be one. */
-async function beginsWarc(head: Buffer): Promise<boolean> {
+export async function beginsWarc(head: Uint8Array): Promise<boolean> {
   if (head[0] !== 0x57 && head[0] !== 0x1f) return false;
   return (await import('./warc.ts')).looksLikeWarc(head);
 }

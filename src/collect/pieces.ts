@@ -53,6 +53,7 @@ export async function* piecesOf(document: Document, part: string | null, depth =
   } else if (isZip(bytes)) {
     mustNotBeDeep(depth);
     const { unzip } = await import('./zip.ts');
+    mustBeArchive(bytes);
     for (const entry of unzip(bytes)) {
       const name = within(part, entry.name);
       if ('error' in entry) yield { part: name, id: null, error: entry.error };
@@ -265,6 +266,13 @@ function gunzip(bytes: Uint8Array): Uint8Array {
       );
     throw new NotAReport('encoding', 'gzip data that is damaged', 'get it again');
   }
+}
+
+/** Office documents and e-books are ZIP files too; what is in them is no report, but the parts of one. */
+function mustBeArchive(bytes: Uint8Array): void {
+  const name = Buffer.from(bytes.subarray(30, 110)).toString('latin1');
+  if (!/^(?:\[Content_Types\]\.xml|_rels\/|mimetypeapplication\/(?:vnd\.oasis|epub))/.test(name)) return;
+  throw new NotAReport('binary', 'an office document or e-book', 'save it as text, HTML or PDF');
 }
 
 function mustNotBeDeep(depth: number): void {

@@ -121,4 +121,29 @@ describe('documents of a WARC', () => {
     const alone = await brief(Buffer.from('WARC/1.0\r\nnonsense'));
     expect(alone).toEqual([[null, 'encoding']]);
   });
+
+  test('a file that is cut anywhere within its last record', async () => {
+    const last = record({ url: 'https://ledger.example/last', body: HTML });
+    const before = RECORDS.slice(0, 2);
+    const whole = Buffer.concat([...before, last]);
+    const packed = Buffer.concat([...before, last].map((bytes) => gzipSync(bytes)));
+    const start = packed.length - gzipSync(last).length;
+    for (const cut of [1, 5, 12, 40, 100, 200, 400, 1000].filter((n) => n < whole.length - packed.length))
+      if (start + cut < packed.length)
+        expect([cut, (await brief(packed.subarray(0, start + cut))).at(-1)]).toEqual([
+          cut,
+          [null, 'encoding'],
+        ]);
+    for (const cut of [3, 15, 60, 150, 300, 500, last.length - 3]) {
+      const said = await brief(whole.subarray(0, whole.length - last.length + cut));
+      expect([cut, said.at(-1)]).toEqual([cut, [null, 'encoding']]);
+    }
+    expect((await brief(packed)).at(-1)).toEqual(['record 3', 'read']);
+  });
+
+  test('gzip data that are changed', async () => {
+    const packed = Buffer.concat(RECORDS.map((bytes) => gzipSync(bytes)));
+    packed[packed.length - 5]! ^= 0xff; // Of the last member's checksum and length.
+    expect((await brief(packed)).at(-1)).toEqual([null, 'encoding']);
+  });
 });
