@@ -102,5 +102,7 @@ export function createPool(url: string, wait: number): pg.Pool {
   });
   // An idle connection that the server ends is no error of anybody's: the next query makes another.
   pool.on('error', () => {});
+  // Nor is one that is in use: the query that it is lost in, or the next one, says so to whoever waits for it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
