@@ -1,4 +1,5 @@
 /** What docs/security.md says was tried: each test is named there. */
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -680,3 +681,24 @@ describe('secrets', () => {
     expect(body).not.toContain('on fire');
   });
 });
+
+test('docs/security.md names tests that are there', () => {
+  const root = new URL('../../', import.meta.url);
+  const page = readFileSync(new URL('docs/security.md', root), 'utf8');
+  const here = readFileSync(new URL(import.meta.url), 'utf8').replaceAll("\\'", "'");
+  const rows = [...page.matchAll(/^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$/gm)].filter(
+    ([, , tests]) => !/^(?:test|-)/.test(tests!),
+  );
+  expect(rows.length).toBeGreaterThan(15);
+  for (const [, tried, tests] of rows)
+    for (const name of tests!.split('; ')) {
+      const [, file, words = ''] = /^(?:`([\w/.-]+\.test\.ts)`:? ?)?(.*)$/.exec(name)!;
+      const source = file
+        ? readFileSync(new URL(file.includes('/') ? file : sourceOf(file), root), 'utf8')
+        : here;
+      for (const part of words.split('…').map((text) => text.replace(/ and the three after it/, '').trim()))
+        expect(source.includes(part), `${tried}: ${name}`).toBe(true);
+    }
+});
+
+const sourceOf = (file: string) => (file === 'export.test.ts' ? `src/publish/${file}` : `src/server/${file}`);
