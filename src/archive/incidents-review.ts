@@ -1,5 +1,5 @@
 /**
- * What the machine is not sure of, most doubtful first.
+ * What the machine is not sure of, most doubtful first: pairs of tellings in two incidents.
  *
  * @module
  */
@@ -29,19 +29,24 @@ export async function reviewPage(archive: Archive, request: PageRequest): Promis
       a && b ? [a < b ? `${a} ${b}` : `${b} ${a}`] : [],
     ),
   );
-  const { total } = await db
-    .selectFrom('doubtful_pairs')
+  const apart = () =>
+    db
+      .selectFrom('doubtful_pairs')
+      .innerJoin('incident_events as one', 'one.mention', 'doubtful_pairs.a')
+      .innerJoin('incident_events as other', 'other.mention', 'doubtful_pairs.b')
+      // Where others hold the two together, or a person took one out, there is nothing to decide.
+      .whereRef('one.incident', '!=', 'other.incident');
+  const { total } = await apart()
     .select(sql<number>`cast(count(*) as integer)`.as('total'))
     .executeTakeFirstOrThrow();
   const rows: { a: string; b: string; score: number; position: string }[] = [];
   let after = positionOf(request);
   let done = false;
   while (rows.length <= limit && !done) {
-    const found = await db
-      .selectFrom('doubtful_pairs')
-      .selectAll()
-      .$if(after !== null, (query) => query.where('position', '>', after!))
-      .orderBy('position')
+    const found = await apart()
+      .select(['a', 'b', 'score', 'doubtful_pairs.position'])
+      .$if(after !== null, (query) => query.where('doubtful_pairs.position', '>', after!))
+      .orderBy('doubtful_pairs.position')
       .limit(limit + 1)
       .execute();
     done = found.length <= limit;
@@ -52,12 +57,7 @@ export async function reviewPage(archive: Archive, request: PageRequest): Promis
   let known = 0;
   for (const pair of decided) {
     const [a, b] = pair.split(' ') as [string, string];
-    const row = await db
-      .selectFrom('doubtful_pairs')
-      .select('a')
-      .where('a', '=', a)
-      .where('b', '=', b)
-      .executeTakeFirst();
+    const row = await apart().select('a').where('a', '=', a).where('b', '=', b).executeTakeFirst();
     if (row) known++;
   }
   return pageOf(rows.slice(0, limit + 1), limit, total - known, ({ a, b, score }) => {

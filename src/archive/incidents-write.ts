@@ -9,7 +9,7 @@ import type { Archive } from './archive.ts';
 import type { EventRecord } from './event-record.ts';
 import { assembleIncident, lineOf, type Told1 } from './incidents-record.ts';
 import type { Ruling } from './incidents-rulings.ts';
-import { threadOf } from './incidents-storylines.ts';
+import { tellStorylines, threadOf } from './incidents-storylines.ts';
 import { MOST_VALUES } from './origins.ts';
 import { portionsOf } from './portions.ts';
 import type { Tables } from './schema.ts';
@@ -118,8 +118,17 @@ export async function writeLines(
       record: JSON.stringify(line),
     };
   });
-  for (const part of portionsOf(ids, SIZES))
+  const threads = new Set(rows.flatMap(({ thread }) => thread ?? []));
+  for (const part of portionsOf(ids, SIZES)) {
+    const before = await transaction
+      .selectFrom('incidents')
+      .select('thread')
+      .where('id', 'in', part)
+      .execute();
+    for (const { thread } of before) if (thread) threads.add(thread);
     await transaction.deleteFrom('incidents').where('id', 'in', part).execute();
+  }
   for (const part of portionsOf(rows, archive.backend.portions))
     await transaction.insertInto('incidents').values(part).execute();
+  await tellStorylines(transaction, threads);
 }

@@ -438,7 +438,12 @@ function doubtful(count: number): Reading[] {
       report: { ...base.report, text, id: textId(text), publisher: `Outlet ${i}` },
       times: base.times.map((time) => ({ ...time, value: day, edtf: day })),
       entities: base.entities.map((entity) => ({ ...entity, name: `Group ${'ABCDEF'[i]}lfa` })),
-      events: base.events.map((event) => ({ ...event, quantities: [], time: { ...event.time, edtf: day } })),
+      events: base.events.map((event) => ({
+        ...event,
+        trigger: { ...event.trigger, lemma: i % 2 ? event.trigger.lemma : `${event.trigger.lemma}ing` },
+        quantities: [],
+        time: { ...event.time, edtf: day },
+      })),
     };
   });
 }

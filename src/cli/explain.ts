@@ -1,11 +1,12 @@
 /**
- * `onrecord explain`: how a reading came to its events.
+ * `onrecord explain`: how a reading came to its events, or an incident to its tellings.
  *
  * @module
  */
 import { Command } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Reading } from '../record/reading.ts';
+import type { IncomingReport } from '../report/types.ts';
 import { CliError, EXIT } from './exit.ts';
 import {
   archiveOption,
@@ -33,8 +34,13 @@ interface ExplainOptions {
 
 export const explainCommand = () =>
   new Command('explain')
-    .description('show for each event the rule that made it and the words that every field rests on')
-    .argument('<report>', 'a file, an address, - for standard input; or the key of a report in the archive')
+    .description(
+      'show for each event the rule that made it and the words that every field rests on; for an incident, why its tellings were joined',
+    )
+    .argument(
+      '<report>',
+      'a file, an address, - for standard input; or the key of a report, or the id of an incident, in the archive',
+    )
     .option('--event <id>', 'only this event, such as v3')
     .addOption(archiveOption())
     .addOption(publishedOption())
@@ -46,19 +52,53 @@ export const explainCommand = () =>
     .action(run);
 
 const KEY = /^[0-9a-f]{20}$/;
+const INCIDENT = /^[0-9a-f]{16}$/;
 
-async function run(report: string, options: ExplainOptions): Promise<void> {
-  const { describeExplanation, explainReading } = await import('../publish/explanation.ts');
-  const reading = KEY.test(report) ? await kept(report, options.archive) : await fresh(report, options);
-  const explanations = explainReading(reading, options.event);
-  if (options.event && explanations.length === 0)
-    throw new CliError(`${report} has no event ${options.event}`, EXIT.usage);
-  for (const explanation of explanations)
-    await print(options.json ? `${JSON.stringify(explanation)}\n` : `${describeExplanation(explanation)}\n`);
-  if (explanations.length === 0 && !options.json) await print('No events found.\n');
+async function run(what: string, options: ExplainOptions): Promise<void> {
+  if (INCIDENT.test(what)) return explainOne(what, options);
+  const [{ createExplainer, incomingOf }, { describeExplanation, describeHow }] = await Promise.all([
+    import('../engine/explain.ts'),
+    import('../publish/explanation.ts'),
+  ]);
+  const kept = KEY.test(what) ? await keptReading(what, options.archive) : null;
+  const report = kept ? incomingOf(kept) : await reportAt(what, options);
+  const { reading, events } = createExplainer(await resourcesOf(options.knowledge))(report);
+  if (kept && JSON.stringify(kept.events) !== JSON.stringify(reading.events))
+    say(
+      'note: this version reads the report otherwise than the archive has it; what follows is how it reads it now',
+    );
+  const explained = events.filter(({ event }) => options.event === undefined || event === options.event);
+  if (options.event && explained.length === 0)
+    throw new CliError(`${what} has no event ${options.event}`, EXIT.usage);
+  for (const { how, ...explanation } of explained)
+    await print(
+      options.json
+        ? `${JSON.stringify({ ...explanation, how })}\n`
+        : `${describeExplanation(explanation)}${how ? `${describeHow(how)}\n` : '\n'}`,
+    );
+  if (explained.length === 0 && !options.json) await print('No events found.\n');
 }
 
-async function kept(key: string, path: string): Promise<Reading> {
+async function explainOne(id: string, options: ExplainOptions): Promise<void> {
+  const [{ openArchive }, { incidentOf }, { explainIncident }, { describeIncidentExplanation }] =
+    await Promise.all([
+      import('../archive/archive.ts'),
+      import('../archive/incidents.ts'),
+      import('../archive/incidents-explain.ts'),
+      import('../publish/incident-explanation.ts'),
+    ]);
+  const archive = await openArchive(options.archive);
+  try {
+    const found = await incidentOf(archive, id);
+    if (!found) throw new CliError(`${options.archive} has no incident ${id}`, EXIT.usage);
+    const explained = (await explainIncident(archive, 'moved' in found ? found.moved : id))!;
+    await print(options.json ? `${JSON.stringify(explained)}\n` : describeIncidentExplanation(explained));
+  } finally {
+    await archive.close();
+  }
+}
+
+async function keptReading(key: string, path: string): Promise<Reading> {
   const [{ openArchive }, { readingOf }] = await Promise.all([
     import('../archive/archive.ts'),
     import('../archive/reports.ts'),
@@ -73,17 +113,14 @@ async function kept(key: string, path: string): Promise<Reading> {
   }
 }
 
-/** The reading of the first report at a path. */
-async function fresh(path: string, options: ExplainOptions): Promise<Reading> {
-  const [{ collect }, { createReader }] = await Promise.all([
-    import('../collect/collect.ts'),
-    import('../read/read.ts'),
-  ]);
-  const { published, allowPrivate, ignoreRobots, contact, knowledge } = options;
+/** The first report at a path. */
+async function reportAt(path: string, options: ExplainOptions): Promise<IncomingReport> {
+  const { collect } = await import('../collect/collect.ts');
+  const { published, allowPrivate, ignoreRobots, contact } = options;
   if (ignoreRobots) say(ROBOTS_WARNING);
   for await (const found of collect([path], { published, allowPrivate, ignoreRobots, contact })) {
     if ('problem' in found) throw new CliError(describeProblem(found.problem), EXIT.someFailed);
-    return createReader(await resourcesOf(knowledge)).read(found.report);
+    return found.report;
   }
   throw new CliError(`${path}: no report there`, EXIT.someFailed);
 }

@@ -16,6 +16,7 @@ import { knowledgeCommand } from './knowledge.ts';
 import { readCommand } from './read.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { removeCommand } from './remove.ts';
+import { reviewCommand } from './review.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { usersCommand } from './users.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   chronologyCommand,
   exportCommand,
   reconcileCommand,
+  reviewCommand,
   explainCommand,
   serveCommand,
   usersCommand,

@@ -4,6 +4,7 @@
  * @module
  */
 import { createRecords, type EventRecord } from '../archive/event-record.ts';
+import type { Explanation as HowRead } from '../read/event/explain.ts';
 import type { Event, Reading } from '../record/reading.ts';
 import { countOf, oneLine, sentenceOf } from './sentence.ts';
 
@@ -83,6 +84,25 @@ export function describeExplanation({ event, statement, rule, fields, quote }: E
     `    “${quote}”`,
     `    rule: ${rule}`,
     ...fields.map(({ field, says, because }) => `    ${field.padEnd(width)}  ${says}  ← ${because}`),
+    '',
+  ].join('\n');
+}
+
+/** How the reader came to an event, as text: the sentence as a tree, the roles, and what did not hold. */
+export function describeHow({ tree, rule, roles, status, place, rejected }: Omit<HowRead, 'event'>): string {
+  const line = (...words: string[]) => `    ${words.filter(Boolean).join('  ')}`;
+  return [
+    line('sense:', rule),
+    line('status:', status.status, `← ${status.because}`),
+    ...roles.map(({ role, text, because }) => line(`${role}:`, oneLine(text), `← ${because}`)),
+    ...place.map(({ text, chance }) => line('place:', oneLine(text), `← chance ${chance}`)),
+    ...rejected.map(({ text, because }) => line('not:', oneLine(text), `← ${because}`)),
+    line('tree:'),
+    ...tree.map(({ word, lemma, tag, relation, depth }) =>
+      line(
+        `${'  '.repeat(depth + 1)}${oneLine(word)} ${tag} ${relation}${lemma === word ? '' : ` (${lemma})`}`,
+      ),
+    ),
     '',
   ].join('\n');
 }

@@ -183,3 +183,81 @@ export const DecisionBody = z.object({
   value: z.unknown().optional(),
   grade: z.string().max(100).optional(),
 });
+
+const pair = z.object({
+  mention: z.string(),
+  report: z.string(),
+  event: z.string(),
+  score: z.number().nullable().openapi({ description: 'Log-odds that the two are one event; null: a veto.' }),
+  veto: words,
+  features: z.array(
+    z.object({ feature: z.string(), value: z.number(), weight: z.number(), adds: z.number() }),
+  ),
+});
+
+export const ExplainedIncidentAnswer = z
+  .object({
+    id: z.string(),
+    tellings: z.array(
+      z.object({
+        mention: z.string(),
+        report: z.string(),
+        event: z.string(),
+        sentence: z.string(),
+        quote: span,
+        listed: z.boolean(),
+        sameAs: words,
+        joined: z.array(pair),
+        mean: z.number().nullable(),
+      }),
+    ),
+    apart: z.array(pair.extend({ incident: words, to: z.string() })),
+    decisions: z.array(DecisionAnswer.omit({ undone: true, orphaned: true })),
+  })
+  .openapi('ExplainedIncident');
+
+const because = z.object({ text: z.string(), because: z.string() });
+
+export const ExplainedEventAnswer = z
+  .object({
+    event: z.string(),
+    statement: z.string(),
+    rule: z.string(),
+    quote: z.string(),
+    fields: z.array(z.object({ field: z.string(), says: z.string(), because: z.string() })),
+    how: z
+      .object({
+        sentence: span,
+        tree: z.array(
+          z.object({
+            word: z.string(),
+            lemma: z.string(),
+            tag: z.string(),
+            relation: z.string(),
+            head: z.string(),
+            depth: z.int(),
+          }),
+        ),
+        rule: z.string(),
+        roles: z.array(because.extend({ role: z.string() })),
+        status: z.object({ status: z.string(), because: z.string() }),
+        place: z.array(z.object({ text: z.string(), chance: z.number() })),
+        rejected: z.array(because),
+      })
+      .nullable(),
+  })
+  .openapi('ExplainedEvent');
+
+export const StorylineAnswer = z
+  .object({
+    id: z.string(),
+    actor: z.string().openapi({ description: 'Who takes part in all of it.' }),
+    area: words.openapi({ description: 'The region, or else the country.' }),
+    country: words,
+    first: words,
+    last: words,
+    incidents: z.int(),
+    reports: z.int(),
+    origins: z.int(),
+  })
+  .openapi('Storyline');
