@@ -15,9 +15,15 @@ import {
   incidentsPage,
 } from '../../archive/incidents.ts';
 import { DecisionError, decide, historyOf, undo } from '../../archive/incidents-decisions.ts';
+import { type ExplainedIncident, explainIncident } from '../../archive/incidents-explain.ts';
 import { reviewPage } from '../../archive/incidents-review.ts';
+import { storylineOf, storylinesPage } from '../../archive/incidents-storylines.ts';
+import { readingOf } from '../../archive/reports.ts';
+import { createExplainer, type Explainer, incomingOf } from '../../engine/explain.ts';
+import { loadResources } from '../../engine/resources.ts';
 import { stateIncident, statePair, stateWhole } from '../../engine/sentences.ts';
 import { INCIDENT_FORMS, incidentForm } from '../../publish/incident-export.ts';
+import { sentenceOf } from '../../publish/sentence.ts';
 import { GRADES } from '../../record/incident.ts';
 import { pageOf } from '../answers.ts';
 import { download } from '../download.ts';
@@ -26,8 +32,11 @@ import {
   DecisionAnswer,
   DecisionBody,
   DoubtfulPairAnswer,
+  ExplainedEventAnswer,
+  ExplainedIncidentAnswer,
   IncidentAnswer,
   IncidentLineAnswer,
+  StorylineAnswer,
 } from '../incident-answers.ts';
 import { maskedAnswers, wantsUnmasked } from '../masked.ts';
 import { problem } from '../problem.ts';
@@ -148,6 +157,56 @@ const ofReport = createRoute({
   },
 });
 
+const explained = createRoute({
+  method: 'get',
+  path: '/api/reports/{id}/explain',
+  request: { params: id },
+  responses: {
+    200: json(
+      z.object({ items: z.array(ExplainedEventAnswer), current: z.boolean() }),
+      'How each event was read: its sentence as a tree, the rule, the roles, and what did not hold.',
+    ),
+    ...missing,
+    ...allowed,
+    ...limited,
+  },
+});
+
+const incidentExplained = createRoute({
+  method: 'get',
+  path: '/api/incidents/{id}/explain',
+  request: { params: id },
+  responses: {
+    200: json(ExplainedIncidentAnswer, 'Why its tellings were joined: features, weights, vetoes.'),
+    ...missing,
+    ...allowed,
+  },
+});
+
+const storylines = createRoute({
+  method: 'get',
+  path: '/api/storylines',
+  request: { query: PageQuery.pick({ cursor: true, limit: true }) },
+  responses: { 200: json(pageOf(StorylineAnswer), 'Storylines, longest first.'), ...understood, ...allowed },
+});
+
+const storyline = createRoute({
+  method: 'get',
+  path: '/api/storylines/{id}',
+  request: { params: id },
+  responses: {
+    200: json(
+      StorylineAnswer.extend({ items: z.array(IncidentLineAnswer) }),
+      'One storyline with its incidents, oldest first.',
+    ),
+    ...missing,
+    ...allowed,
+  },
+});
+
+/** Opened at the first request: models need time and memory. */
+let explainer: Explainer | undefined;
+
 export function registerIncidents(app: OpenAPIHono, archive: Archive): void {
   app.openapi(list, async (context) => {
     const query = context.req.valid('query');
@@ -217,10 +276,54 @@ export function registerIncidents(app: OpenAPIHono, archive: Archive): void {
     if (decided instanceof Response) return decided as never;
     return context.json({ ...decided, decision: answered(decided.decision) }, 200);
   });
+  registerExplanations(app, archive);
   app.openapi(ofReport, async (context) => {
     const { id } = context.req.valid('param');
     return context.json({ items: await incidentsOfReport(archive, id) }, 200);
   });
+}
+
+function registerExplanations(app: OpenAPIHono, archive: Archive): void {
+  app.openapi(explained, async (context) => {
+    const { id } = context.req.valid('param');
+    const kept = await readingOf(archive, id);
+    if (!kept) return problem(context, 404, `There is no report ${id}.`) as never;
+    explainer ??= createExplainer(loadResources());
+    const { reading, events } = explainer(incomingOf(kept));
+    const current = JSON.stringify(kept.events) === JSON.stringify(reading.events);
+    return context.json({ items: events, current } as never, 200);
+  });
+  app.openapi(incidentExplained, async (context) => {
+    const { id } = context.req.valid('param');
+    const found = await incidentOf(archive, id);
+    const explained = found && (await explainIncident(archive, 'moved' in found ? found.moved : id));
+    if (!explained) return problem(context, 404, `There is no incident ${id}.`) as never;
+    return context.json(statedExplanation(explained) as never, 200);
+  });
+  app.openapi(storylines, async (context) => {
+    return context.json(await storylinesPage(archive, context.req.valid('query')), 200);
+  });
+  app.openapi(storyline, async (context) => {
+    const { id } = context.req.valid('param');
+    const found = await storylineOf(archive, id);
+    if (!found) return problem(context, 404, `There is no storyline ${id}.`) as never;
+    return context.json({ ...found, items: found.items.map(stateIncident) }, 200);
+  });
+}
+
+/** Without the whole records: what is said of each telling, and its pairs. */
+function statedExplanation({ tellings, ...rest }: ExplainedIncident) {
+  return {
+    ...rest,
+    tellings: tellings.map(({ telling, ...one }) => ({
+      mention: telling.mention,
+      report: telling.report,
+      event: telling.record.event,
+      sentence: sentenceOf(telling.record),
+      quote: telling.record.quote,
+      ...one,
+    })),
+  };
 }
 
 /** A decision as plain data. */
