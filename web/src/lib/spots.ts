@@ -147,7 +147,7 @@ export function placeNames(
     for (const anchor of sides) {
       const from = anchor === 'start' ? x + radius + 4 : x - radius - 4 - long;
       const box: Box = [from, y - LINE / 2, from + long, y + LINE / 2];
-      if (!free(box, i)) continue;
+      if (box[0] < 0 || box[2] > width || !free(box, i)) continue;
       taken.push(box);
       return { x: anchor === 'start' ? from : x - radius - 4, y, words, anchor };
     }
