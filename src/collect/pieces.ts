@@ -169,7 +169,8 @@ async function* plainPieces(text: string, charset: string, part: string | null):
   if (links) return;
   const { separatorOf, parseTable } = await import('./table.ts');
   const separator = separatorOf(text);
-  if (!separator) yield { part, id: null, report: { text }, format: 'text', charset };
+  // A file's last line ends with a line end, which is none of the report's words.
+  if (!separator) yield { part, id: null, report: { text: text.trimEnd() }, format: 'text', charset };
   else
     for (const { number, id, found } of parseTable(text, separator))
       yield { part: within(part, `row ${number}`), id, format: 'table', charset, ...found };
