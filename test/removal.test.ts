@@ -7,6 +7,7 @@ import { openArchive } from '../src/archive/archive.ts';
 import { removeReports } from '../src/archive/removal.ts';
 import { verifyArchive } from '../src/archive/verify.ts';
 import { EXPORT_NAMES } from '../src/publish/export.ts';
+import { describeWithPostgres, temporaryDatabases, testServer } from './postgres.ts';
 import { onrecord } from './program.ts';
 import { archiveOf, temporaryFolder, ticking } from './sample-archive.ts';
 import { sampleReading } from './sample-reading.ts';
@@ -250,4 +251,34 @@ test('another program that holds the old pages is told of, and the second time e
   await removeReports(archive, [row.key], options);
   expect(readFileSync(path).includes(`${words}`)).toBe(false);
   await archive.close();
+});
+
+const databases = temporaryDatabases();
+afterAll(() => (testServer ? databases.dispose() : undefined));
+
+describeWithPostgres('on a PostgreSQL server', () => {
+  test('no row of any table holds the words, and verify understands', async () => {
+    const archive = await archiveOf(
+      await databases.create(),
+      Array.from({ length: 8 }, (_, i) => sampleReading(i)),
+    );
+    const words = 'Incident 5 reported';
+    const row = await archive.db
+      .selectFrom('reports')
+      .select('key')
+      .where('title', '=', words)
+      .executeTakeFirstOrThrow();
+    await removeReports(archive, [row.key], { reason: 'r', by: 'b', clock: ticking() });
+    const { rows: tables } = await sql<{
+      name: string;
+    }>`select tablename as name from pg_tables where schemaname = current_schema()`.execute(archive.db);
+    for (const { name } of tables) {
+      const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(name)} t`.execute(
+        archive.db,
+      );
+      for (const { row } of rows) expect(row, name).not.toContain(words);
+    }
+    expect((await verifyArchive(archive)).findings).toEqual([]);
+    await archive.close();
+  });
 });
