@@ -11,7 +11,8 @@ import { type Archive, openArchive } from '../../src/archive/archive.ts';
 import { loadResources } from '../../src/engine/resources.ts';
 import { addPaths } from '../../src/engine/run.ts';
 import { serve } from '../../src/server/serve.ts';
-import { temporaryFolder, ticking } from '../sample-archive.ts';
+import { archiveOf, temporaryFolder, ticking } from '../sample-archive.ts';
+import { sampleReading } from '../sample-reading.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -21,11 +22,14 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** What the web app is built from. */
+const PARTS = ['web', 'src/record', 'src/knowledge', 'src/report', 'src/read', 'src/publish'];
+
 /** Builds the web app when something of it is newer than what was built. */
 export function buildWeb(): void {
   const built = join(root, 'dist/web/index.html');
   const at = existsSync(built) ? statSync(built).mtimeMs : 0;
-  const newest = Math.max(...['web', 'src'].map((folder) => newestBelow(join(root, folder))));
+  const newest = Math.max(...PARTS.map((folder) => newestBelow(join(root, folder))));
   if (at > newest) return;
   execFileSync(join(root, 'node_modules/.bin/vite'), ['build', 'web', '--logLevel', 'error'], {
     cwd: root,
@@ -45,12 +49,24 @@ function newestBelow(folder: string): number {
 const AMPLE = { burst: 10_000, perMinute: 600_000 };
 const LIMITS = { changes: AMPLE, costly: AMPLE };
 
-/** @param options `empty`: without the example reports; `path`: an archive that is there. */
-export async function startSite(options: { empty?: boolean; path?: string } = {}): Promise<Site> {
+export interface SiteOptions {
+  /** Without the example reports. */
+  empty?: boolean;
+  /** An archive that is there. */
+  path?: string;
+  /** So many invented reports instead. */
+  readings?: number;
+}
+
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
   buildWeb();
   const folder = temporaryFolder();
-  const archive = await openArchive(options.path ?? join(folder.path, 'site.db'), { create: !options.path });
-  if (!options.empty && !options.path) {
+  const path = options.path ?? join(folder.path, 'site.db');
+  const invented = Array.from({ length: options.readings ?? 0 }, (_, i) => sampleReading(i, { events: 0 }));
+  const archive = options.readings
+    ? await archiveOf(path, invented, 500)
+    : await openArchive(path, { create: !options.path });
+  if (!options.empty && !options.path && !options.readings) {
     const examples = join(root, 'examples');
     const reports = readdirSync(examples)
       .filter((name) => !/^readme/i.test(name))

@@ -384,6 +384,28 @@ describe.skipIf(!chromiumPath)('the web app', () => {
     });
   });
 
+  test('a list of many is fetched where it is looked at', async () => {
+    const many = await startSite({ readings: 1500 });
+    await on('/?fold=0', { at: many }, async (page) => {
+      await shown(page);
+      expect(await page.locator('#main [data-row]').count()).toBeLessThan(60);
+      for (const share of [0.5, 1, 0.2]) {
+        await page.evaluate(
+          (share) => scrollTo({ top: document.documentElement.scrollHeight * share }),
+          share,
+        );
+        await page.waitForFunction(() => {
+          const rows = [...document.querySelectorAll('#main li')].filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return bottom > 0 && top < innerHeight;
+          });
+          return rows.length > 3 && rows.every((row) => row.querySelector('[data-row]'));
+        });
+      }
+    });
+    await many.close();
+  });
+
   test('what was read is remembered in this browser, and one comes back to where one was', async () => {
     await on('/', {}, async (page) => {
       await shown(page);
