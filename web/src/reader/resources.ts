@@ -25,7 +25,10 @@ export async function loadResources(progress: (loaded: number, size: number) => 
   const models = new Map<string, Uint8Array>();
   let knowledge = new Map<string, string>();
   for (const file of files) {
-    const bytes = await fetchFile(file, (more) => progress((loaded += more), size));
+    const bytes = await fetchFile(file, (more) => {
+      loaded += more;
+      progress(loaded, size);
+    });
     if (bytesToHex(sha256(bytes)) !== file.sha256)
       throw new Error(`${file.name} did not arrive whole. Try again.`);
     if (file.name === 'knowledge.json') knowledge = new Map(JSON.parse(new TextDecoder().decode(bytes)));
