@@ -4,20 +4,22 @@
  *
  * A hundred thousand made-up reports of ten years, in the order in which they were published: each tells two new
  * incidents or tells again, with figures and days that differ a little, one of the last days'; every fifth is a copy of
- * an earlier one. They are put into an archive; then origins and incidents are made again from the readings that it
- * holds, and that is what is timed: unpacking a reading, finding its origin and its incidents, and writing both.
+ * an earlier one. They come in batches of 64, as they do when reports are added; what is timed is what turns their
+ * readings into incidents: finding the origin and the incidents of each, and writing both into the archive.
  *
  * @module
  */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { addBatch, beginRun } from '../../src/archive/add.ts';
+import type { Transaction } from 'kysely';
 import { openArchive } from '../../src/archive/archive.ts';
-import { rebuildIncidents } from '../../src/archive/incidents-rebuild.ts';
+import { reconcileReports } from '../../src/archive/incidents-reconcile.ts';
+import { reportKey, reportRow, rowsOf } from '../../src/archive/rows.ts';
+import type { Tables } from '../../src/archive/schema.ts';
 import { civil } from '../../src/record/calendar.ts';
 import type { Event, Reading } from '../../src/record/reading.ts';
 import { textId } from '../../src/report/text.ts';
-import { added, temporaryFolder, ticking } from '../../test/sample-archive.ts';
+import { temporaryFolder } from '../../test/sample-archive.ts';
 import { randomFrom } from '../../training/random.ts';
 
 const REPORTS = 100_000;
@@ -26,6 +28,7 @@ const DAYS = 3650;
 const RETOLD = 3;
 const RETOLD_DAYS = 5;
 const COPIES = 0.2;
+const BATCH = 64;
 const FIRST_DAY = 15_000;
 
 const TYPES = [
@@ -249,60 +252,82 @@ function written(
   };
 }
 
+/** The rows of a reading that reconciling looks at: its report and its events. */
+async function keep(transaction: Transaction<Tables>, reading: Reading): Promise<number> {
+  const report = reportRow(reading, null);
+  const { n } = await transaction
+    .insertInto('reports')
+    .values(report)
+    .returning('n')
+    .executeTakeFirstOrThrow();
+  await transaction.insertInto('events').values(rowsOf(reading, n).events).execute();
+  return n;
+}
+
 export async function scoreIncidents({ count = REPORTS } = {}) {
   const folder = temporaryFolder();
   try {
     const archive = await openArchive(join(folder.path, 'a.db'), { create: true });
-    const run = await beginRun(archive, 'bench', 'bench', ticking());
-    const began = performance.now();
-    let batch = [];
-    for (const reading of reports(count)) {
-      batch.push(added(reading, `${reading.report.url} ${reading.report.publisher}`));
-      if (batch.length < 64) continue;
-      await addBatch(archive, run, batch);
-      batch = [];
-    }
-    if (batch.length) await addBatch(archive, run, batch);
-    const adding = (performance.now() - began) / 1000;
-    /** Seconds of a core: on a machine with neighbours the clock on the wall measures them too. */
-    const before = process.cpuUsage();
-    const core = () => {
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1e6;
-    };
-    /** Seconds of a core until so many were done. */
-    const done: [reports: number, seconds: number][] = [];
-    const begin = performance.now();
+    /** Seconds of a core spent on reconciling: on a machine with neighbours the clock on the wall measures them too. */
+    let core = 0;
+    let wall = 0;
     let peak = 0;
-    const made = await rebuildIncidents(archive, (reports) => {
-      done.push([reports, core()]);
-      if (reports % 1280 === 0) peak = Math.max(peak, process.memoryUsage().rss);
-    });
-    const total = core();
-    const wall = (performance.now() - begin) / 1000;
-    /** Milliseconds a reading around a number of readings. */
+    const done: [reports: number, seconds: number][] = [[0, 0]];
+    let batch: Reading[] = [];
+    let total = 0;
+    const reconcile = async () => {
+      await archive.db.transaction().execute(async (transaction) => {
+        const made = [];
+        for (const reading of batch)
+          made.push({ n: await keep(transaction, reading), key: reportKey(reading), reading });
+        const [clock, cpu] = [performance.now(), process.cpuUsage()];
+        await reconcileReports(archive, transaction, made);
+        const { user, system } = process.cpuUsage(cpu);
+        core += (user + system) / 1e6;
+        wall += (performance.now() - clock) / 1000;
+      });
+      total += batch.length;
+      batch = [];
+      done.push([total, core]);
+      peak = Math.max(peak, process.memoryUsage().rss);
+    };
+    const keys = new Set<string>();
+    for (const reading of reports(count)) {
+      const key = reportKey(reading);
+      if (keys.has(key)) continue;
+      keys.add(key);
+      batch.push(reading);
+      if (batch.length === BATCH) await reconcile();
+    }
+    if (batch.length) await reconcile();
+    /** Milliseconds a reading, of the tenth before a number of readings. */
     const costAt = (at: number) => {
-      const from = done.find(([reports]) => reports >= at - at / 10)!;
+      const from = done.find(([reports]) => reports >= at * 0.9)!;
       const to = done.find(([reports]) => reports >= at) ?? done.at(-1)!;
       return ((to[1] - from[1]) * 1000) / (to[0] - from[0]);
     };
+    const counted = await archive.db
+      .selectFrom('incidents')
+      .select(({ fn }) => fn.countAll<number>().as('incidents'))
+      .executeTakeFirstOrThrow();
+    const { origins } = await archive.db
+      .selectFrom('origins')
+      .select(({ fn }) => fn.count<number>('origin').distinct().as('origins'))
+      .executeTakeFirstOrThrow();
     await archive.close();
-    const [small, large] = [count / 10, count].map(costAt) as [number, number];
+    const [small, large] = [costAt(total / 10), costAt(total)];
     return {
-      items: count,
+      items: total,
       words: 0,
       seconds: Math.round(wall * 10) / 10,
       scores: {
-        readings_per_core_second: Math.round(count / total),
-        readings_per_second: Math.round(count / wall),
+        readings_per_core_second: Math.round(total / core),
         ms_at_a_tenth: Math.round(small * 1000) / 1000,
         ms_at_the_end: Math.round(large * 1000) / 1000,
         growth: Math.round((large / small) * 100) / 100,
         peak_mb: Math.round(peak / 1e6),
-        added_per_second: Math.round(count / adding),
-        reports: made.reports,
-        origins: made.origins,
-        incidents: made.incidents,
+        origins: Number(origins),
+        incidents: Number(counted.incidents),
       },
     };
   } finally {
