@@ -87,7 +87,8 @@ afterAll(() => {
 const exported = async (format: string, name: string, ...more: string[]) => {
   const out = join(folder.path, name);
   const ran = await onrecord(['export', '-a', path, '--format', format, '--out', out, ...more]);
-  expect(ran).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(ran).toMatchObject({ code: 0, stdout: '' });
+  expect(ran.stderr).toMatch(/^note: .*private persons\n$/);
   return out;
 };
 
@@ -261,6 +262,13 @@ describe('a WACZ', { timeout: 180_000 }, () => {
     expect(one!.equals(two!)).toBe(true);
     const some = entriesOf(await exported('wacz', 'some.wacz', '--outlet', 'wire'));
     expect([...some.keys()].filter((name) => name.startsWith('readings/'))).toHaveLength(2);
+  });
+
+  test('read into a new archive gives the same reports and the same readings', async () => {
+    const other = join(folder.path, 'from-wacz.db');
+    const ran = await onrecord(['add', '-a', other, await exported('wacz', 'trip.wacz')]);
+    expect(ran.stderr).toMatch(/11 added/);
+    expect(await contentsOf(other)).toEqual(await contentsOf(path));
   });
 });
 
