@@ -41,11 +41,20 @@ export function separatorOf(head: string): string | null {
     const names = namesOf(line, separator);
     // A lone "text" or "url" may be the first line of anything; a table says more, or is a list of addresses.
     const places = placesOf(names);
-    if (!names.every((name) => /^[\w .:/-]{0,60}$/.test(name))) continue;
-    if (names.length > 1 && ('text' in places || 'url' in places)) return separator;
+    if (!names.every((name) => /^\w*(?:[ _:/-]\w+){0,3}$/.test(name) && name.length < 60)) continue;
+    if (names.length > 1 && ('text' in places || 'url' in places) && isAsWide(head, separator))
+      return separator;
     if ('url' in places && /^\s*"?https?:\/\//i.test(head.slice(end))) return separator;
   }
   return null;
+}
+
+/** Whether the first row has a cell for each name, as no prose has that begins with a list of words. */
+function isAsWide(source: string, separator: string): boolean {
+  const rows = rowsOf(source, separator);
+  const names = rows.next().value;
+  for (const cells of rows) if (cells.length > 1 || cells[0]?.trim()) return cells.length === names?.length;
+  return false;
 }
 
 const namesOf = (line: string, separator: string) =>
