@@ -29,7 +29,7 @@ const known = (part: string) => !part.includes('X');
 function dateInWords({ year, month, day, qualifier }: EdtfDate): string {
   const about = qualifier === '~' || qualifier === '%' ? 'about ' : '';
   const doubt = qualifier === '?' || qualifier === '%' ? ' (?)' : '';
-  const years = year.endsWith('X') ? `${year.replaceAll('X', '0')}s` : year;
+  const years = year.endsWith('X') ? `the ${year.replaceAll('X', '0')}s` : year;
   if (month === null || !known(month)) return `${about}${years}${doubt}`;
   const n = Number(month);
   if (n > 12) return `${about}${SEASONS[n - 21]} ${years}${doubt}`;
