@@ -54,7 +54,7 @@ function accuracyTable(results: Result[]): string {
 }
 
 function speedTable({ scores, items, words }: Result): string {
-  const { layers, ...whole } = scores;
+  const { layers, threads, peers, ...whole } = scores as Record<string, unknown>;
   const number = (value: unknown) => Number(value).toLocaleString('en');
   const rows = Object.entries(layers as Record<string, Record<string, number>>).map(
     ([layer, rate]) =>
@@ -67,7 +67,23 @@ function speedTable({ scores, items, words }: Result): string {
     '| layer | words/s | MB/s |',
     '|---|---|---|',
     ...rows,
+    '',
+    'In threads and beside other programs on what they do, in turns on the same reports; processor time is the figure',
+    'that a busy machine changes least.',
+    '',
+    '| program | what it does | reports/s | ms of processor a report | peak MB |',
+    '|---|---|---|---|---|',
+    ...besideRows(threads, 'Onrecord, '),
+    ...besideRows(peers, ''),
   ].join('\n');
+}
+
+function besideRows(given: unknown, before: string): string[] {
+  return Object.entries((given ?? {}) as Record<string, unknown>).flatMap(([name, figures]) => {
+    if (typeof figures !== 'object' || figures === null) return [];
+    const { does, reports_per_second, cpu_ms_a_report, peak_mb } = figures as Record<string, unknown>;
+    return `| ${before}${name} | ${does ?? 'the whole reading'} | ${reports_per_second} | ${cpu_ms_a_report} | ${peak_mb} |`;
+  });
 }
 
 export function writeResults(): void {
@@ -76,7 +92,7 @@ export function writeResults(): void {
   );
   const measured = runs.filter(([, layer]) => existsSync(new URL(`accuracy/${layer}.ts`, import.meta.url)));
   const results = measured.map(measure).filter((result) => result !== null);
-  const speed = measure(['speed']);
+  const speed = measure(['speed', '--peers']);
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const text = `# Results
 

@@ -143,6 +143,12 @@ export async function countAttempt({ db }: Archive, n: number): Promise<number> 
   return row?.attempts ?? 0;
 }
 
+/** Takes attempts back: whoever began to read these alone lived on. */
+export async function forgiveAttempts({ db }: Archive, numbers: readonly number[]): Promise<void> {
+  if (numbers.length === 0) return;
+  await db.updateTable('tasks').set({ attempts: 0 }).where('n', 'in', numbers).execute();
+}
+
 /** Marks tasks in the transaction that keeps what came of them; their words now stand elsewhere. */
 export async function settleTasks(
   transaction: Transaction<Tables>,

@@ -16,7 +16,7 @@ import {
   type Run,
 } from '../../archive/add.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { countAttempt, settleTasks, type Task, waitingTasks } from '../../archive/ledger.ts';
+import { countAttempt, forgiveAttempts, settleTasks, type Task, waitingTasks } from '../../archive/ledger.ts';
 import type { Reading } from '../../record/reading.ts';
 import { type Group, inGroups, inOrder } from '../in-order.ts';
 import type { BatchReader, Outcome } from '../reader.ts';
@@ -48,7 +48,7 @@ const BATCH = 8;
 const GROUP_TIME = 25;
 /** Deliveries from which on a task is read alone, so that what kills a worker is known. */
 const ALONE_FROM = 3;
-/** How often a task is begun alone before it is dead. */
+/** How often a task is begun alone and not survived before it is dead. */
 const MOST_ATTEMPTS = 5;
 /** After how long what failed is tried again, in milliseconds. */
 const PAUSE = 1000;
@@ -72,6 +72,10 @@ export function startWorker(options: WorkerOptions): Worker {
   let open: ConsumerMessages | null = null;
   /** All that is not acknowledged: the queue is told that somebody is at it. */
   const inHand = new Set<JsMsg>();
+  /** What was read alone and killed nobody, but stands as an attempt in the ledger still. */
+  const owed = new Set<number>();
+  /** Ends when nothing is read alone: one at a time. */
+  let lone: Promise<unknown> = Promise.resolve();
   const heartbeat = setInterval(() => {
     for (const message of inHand) message.working();
   }, queue.ackWait / 3);
@@ -94,14 +98,42 @@ export function startWorker(options: WorkerOptions): Worker {
     for (const message of items) inHand.add(message);
     try {
       const tasks = await tasksOf(items);
-      const together = items.filter((message) => deliveries(message) < ALONE_FROM && tasks.has(message));
-      const done = await readAll(together.map((message) => tasks.get(message)!));
-      return { messages: items.filter((message) => inHand.has(message)), done };
+      const isAlone = ([message]: [JsMsg, Task]) => deliveries(message) >= ALONE_FROM;
+      const together = [...tasks].filter((entry) => !isAlone(entry));
+      const done = await readAll(together.map(([, task]) => task));
+      const alone = [...tasks].filter(isAlone);
+      if (alone.length) {
+        const read = lone.then(() => readEachAlone(alone.map(([, task]) => task)));
+        lone = read.catch(() => {});
+        done.push(...(await read));
+      }
+      return { messages: [...tasks.keys()], done };
     } catch (error) {
       trouble('reading', error);
       giveBack(items);
       return { messages: [], done: [] };
     }
+  }
+
+  /**
+   * One after the other, each counted before and forgiven after: what kills the worker is known, and dead in the end. A
+   * worker that dies for another reason, or a database that goes away, counts against nobody for long.
+   */
+  async function readEachAlone(tasks: readonly Task[]): Promise<Done[]> {
+    const done: Done[] = [];
+    for (const task of tasks) {
+      await forgiveAttempts(archive, [...owed]);
+      owed.clear();
+      if ((await countAttempt(archive, task.n)) > MOST_ATTEMPTS) {
+        done.push(dead(task, `${MOST_ATTEMPTS} workers died while they read it`));
+        continue;
+      }
+      owed.add(task.n);
+      done.push(...(await readAll([task])));
+    }
+    await forgiveAttempts(archive, [...owed]);
+    owed.clear();
+    return done;
   }
 
   async function tasksOf(messages: readonly JsMsg[]): Promise<Map<JsMsg, Task>> {
@@ -160,27 +192,10 @@ export function startWorker(options: WorkerOptions): Worker {
     metrics.committed((performance.now() - begun) / 1000);
   }
 
-  /** One after the other, each committed before the next: what kills the worker is counted, and dead in the end. */
-  async function readAlone(message: JsMsg): Promise<void> {
-    const task = (await tasksOf([message])).get(message);
-    if (!task) return;
-    const attempts = await countAttempt(archive, task.n);
-    const done =
-      attempts > MOST_ATTEMPTS
-        ? dead(task, `${MOST_ATTEMPTS} workers died or were stopped while they read it`)
-        : (await readAll([task]))[0]!;
-    await commit([done]);
-    acknowledge([message]);
-  }
-
   async function finish({ messages, done }: InHand): Promise<void> {
-    const numbers = new Set(done.map(({ task }) => task.n));
-    const together = messages.filter((message) => numbers.has(nameIn(message)!.n));
-    const alone = messages.filter((message) => !numbers.has(nameIn(message)!.n));
     try {
       await commit(done);
-      acknowledge(together);
-      for (const message of alone) await readAlone(message);
+      acknowledge(messages);
     } catch (error) {
       trouble('committing', error);
       giveBack(messages);
