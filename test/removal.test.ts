@@ -217,7 +217,26 @@ test('a version between two others leaves a chain of those', async () => {
     [1, 2, 3].map((seed) => sampleReading(seed, { url })),
   );
   const [, second] = await archive.db.selectFrom('reports').select(['key']).orderBy('n').execute();
+  const { input } = await archive.db
+    .selectFrom('readings')
+    .select('input')
+    .where('report', '=', 2)
+    .executeTakeFirstOrThrow();
+  const task = {
+    engine: 'e',
+    format: 'text',
+    charset: 'utf-8',
+    report: 'its words',
+    state: 'waiting',
+    attempts: 0,
+  };
+  await archive.db
+    .insertInto('tasks')
+    .values({ ...task, state: 'waiting', input, capture: 2, since: '2026-01-01' })
+    .execute();
   await removeReports(archive, [second!.key], { reason: 'r', by: 'b', clock: ticking() });
+  // Neither does work that was waiting keep its words.
+  expect(await archive.db.selectFrom('tasks').select('n').execute()).toEqual([]);
   const rows = await archive.db.selectFrom('reports').select(['n', 'previous']).orderBy('n').execute();
   expect(rows).toEqual([
     { n: 1, previous: null },

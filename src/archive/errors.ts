@@ -62,6 +62,8 @@ const SERVER_REASONS: Record<string, string> = {
 
 /** By what is said where there is no code. */
 const WORDINGS: [RegExp, string][] = [
+  // libsql has no name for every extended code.
+  [/attempt to write a readonly database/, REASONS['SQLITE_READONLY']!],
   [
     /Unable to open connection to local database/,
     'cannot be opened; check that its folder exists and may be written to',

@@ -258,6 +258,10 @@ async function take(
     const failed = await transaction.deleteFrom('failures').where('blob', '=', blob).returning('n').execute();
     failures.push(...failed.map(({ n }) => n));
   }
+  const inputs = [...new Set(readings.map(({ input }) => input))];
+  // Work that waits holds the words of its report.
+  if (inputs.length) await transaction.deleteFrom('tasks').where('input', 'in', inputs).execute();
+  if (gone.length) await transaction.deleteFrom('tasks').where('capture', 'in', gone).execute();
   const { previous } = await transaction
     .selectFrom('reports')
     .select('previous')
@@ -273,7 +277,7 @@ async function take(
     blobs,
     shared: [...shared],
     readings: readings.map(({ sha256 }) => sha256),
-    inputs: [...new Set(readings.map(({ input }) => input))],
+    inputs,
     reason,
     by,
   };
