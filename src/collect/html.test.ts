@@ -61,7 +61,14 @@ describe('what it takes', () => {
 
   test('a <time> only where there is just one', () => {
     const one = `<header><time datetime="2016-02-08">8 Feb</time></header>${body}`;
-    expect(parseHtml(page('', one), null).published).toBe('2016-02-08');
+    expect(parseHtml(page('', one), null)).toMatchObject({
+      published: '2016-02-08',
+      publishedDoubt: expect.stringContaining('the one time'),
+    });
+    expect(parseHtml(page('<meta name="date" content="2016-02-08">', one), null)).toMatchObject({
+      published: '2016-02-08',
+      publishedDoubt: expect.stringContaining('without saying of what'),
+    });
     const two = `<header><time datetime="2016-02-08">8 Feb</time><time datetime="2016-02-09">9 Feb</time></header>${body}`;
     expect(parseHtml(page('', two), null).published).toBeNull();
   });

@@ -7,7 +7,9 @@
 import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
 
-type Metadata = Required<Pick<IncomingReport, 'title' | 'byline' | 'publisher' | 'url' | 'published'>>;
+type Metadata = Required<
+  Pick<IncomingReport, 'title' | 'byline' | 'publisher' | 'url' | 'published' | 'publishedDoubt'>
+>;
 
 const ARTICLE = /(?:^|\/)(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$/;
 
@@ -18,13 +20,6 @@ export function metadataOf(document: Document, address: string | null): Metadata
     for (const value of values) {
       const words = value?.replace(/\s+/g, ' ').trim();
       if (words) return words.slice(0, 500);
-    }
-    return null;
-  };
-  const date = (...values: (string | null | undefined)[]) => {
-    for (const value of values) {
-      const iso = value ? isoDate(value) : null;
-      if (iso) return iso;
     }
     return null;
   };
@@ -40,26 +35,38 @@ export function metadataOf(document: Document, address: string | null): Metadata
     byline: first(namesOf(linked?.['author']), meta('author', 'dc.creator', 'parsely-author', 'byl')),
     publisher: first(namesOf(linked?.['publisher']), meta('og:site_name', 'publisher', 'dc.publisher')),
     url: absolute(first(canonical, meta('og:url'), textOf(linked?.['url'])), address) ?? address,
-    published: date(
-      textOf(linked?.['datePublished']),
-      meta(
-        'article:published_time',
-        'og:published_time',
-        'datepublished',
-        'dc.date.issued',
-        'dcterms.created',
-        'parsely-pub-date',
-        'pubdate',
-        'publishdate',
-        'dc.date',
-        'date',
-      ),
-      document.querySelector('[itemprop="datePublished"]')?.getAttribute('content'),
-      document.querySelector('[itemprop="datePublished"]')?.getAttribute('datetime'),
-      document.querySelector('time[pubdate]')?.getAttribute('datetime'),
-      onlyTime(document),
-    ),
+    ...publicationOf(document, [textOf(linked?.['datePublished'])], meta),
   };
+}
+
+/** The date of publication, and why it is doubtful where the page does not call it that. */
+function publicationOf(
+  document: Document,
+  stated: (string | null)[],
+  meta: (...names: string[]) => string | null,
+): Pick<Metadata, 'published' | 'publishedDoubt'> {
+  const date = (...values: (string | null | undefined)[]) =>
+    values.map((value) => value && isoDate(value)).find(Boolean) || null;
+  const published = date(
+    ...stated,
+    meta(
+      'article:published_time',
+      'og:published_time',
+      'datepublished',
+      'dc.date.issued',
+      'parsely-pub-date',
+      'pubdate',
+      'publishdate',
+    ),
+    document.querySelector('[itemprop="datePublished"]')?.getAttribute('content'),
+    document.querySelector('[itemprop="datePublished"]')?.getAttribute('datetime'),
+    document.querySelector('time[pubdate]')?.getAttribute('datetime'),
+  );
+  if (published) return { published, publishedDoubt: null };
+  const some = date(meta('dcterms.created', 'dc.date', 'date'));
+  if (some) return { published: some, publishedDoubt: 'a date that the page gives without saying of what' };
+  const only = date(onlyTime(document));
+  return { published: only, publishedDoubt: only && 'the one time that the head of the page marks' };
 }
 
 /** An address of the page made whole; null for what is no http address. */
