@@ -46,17 +46,26 @@ export const versions = (id: string) => get<{ items: Version[] }>(`reports/${par
 export const difference = (id: string, other: string) =>
   get<{ blocks: DiffBlock[] }>(`reports/${part(id)}/diff`, new URLSearchParams({ with: other }));
 
-const explained = new Map<string, Promise<Explanation[]>>();
+/** How an event was read. `current` is false when a newer reader would not read the report as it stands. */
+export type How = Omit<Explanation, 'event'> & { current?: boolean };
 
-/** Explanation of one event of a report; those of a report come together and are asked for once. */
-export async function explanation(id: string, event: string): Promise<Explanation | null> {
+interface Explained {
+  items: { event: string; how: How | null }[];
+  current: boolean;
+}
+const explained = new Map<string, Promise<Explained>>();
+
+/** How one event of a report was read; those of a report come together and are asked for once. */
+export async function explanation(id: string, event: string): Promise<How | null> {
   let all = explained.get(id);
   if (!all) {
-    all = get<{ items: Explanation[] }>(`reports/${part(id)}/explain`).then(({ items }) => items);
+    all = get<Explained>(`reports/${part(id)}/explain`);
     explained.set(id, all);
     all.catch(() => explained.delete(id));
   }
-  return (await all).find((one) => one.event === event) ?? null;
+  const { items, current } = await all;
+  const how = items.find((one) => one.event === event)?.how;
+  return how ? { ...how, current } : null;
 }
 
 /** "2.4 kB" */
