@@ -24,14 +24,25 @@ export function masked(archive: Archive): MiddlewareHandler {
     const answer: unknown = await context.res.json();
     const kept = new Headers(headers);
     kept.delete('content-length');
-    context.res = new Response(JSON.stringify(await maskAnswer(archive, answer)), { status, headers: kept });
+    context.res = new Response(JSON.stringify(await maskAnswer(archive, answer, keysIn(context.req.url))), {
+      status,
+      headers: kept,
+    });
   };
 }
 
-/** Any answer, or part of one, with the private persons of the reports that it names masked. */
-export async function maskAnswer(archive: Archive, answer: unknown): Promise<unknown> {
+/**
+ * Any answer, or part of one, with the private persons of the reports that it names masked.
+ *
+ * @param about keys of reports that it is about without naming them.
+ */
+export async function maskAnswer(
+  archive: Archive,
+  answer: unknown,
+  about: readonly string[] = [],
+): Promise<unknown> {
   if (isReading(answer)) return maskOneReading(archive, answer);
-  const keys = new Set<string>();
+  const keys = new Set<string>(about);
   const names = new Set<string>();
   const incidents = new Set<string>();
   collect(answer, keys, names, incidents);
@@ -40,6 +51,9 @@ export async function maskAnswer(archive: Archive, answer: unknown): Promise<unk
   const hidden = await privateNames(archive, [...names]);
   return visit(answer, { masks, all: joinedMask(masks.values()), hidden });
 }
+
+/** Reports that an address names: an answer about one need not say of which. */
+const keysIn = (url: string) => url.match(/(?<![0-9a-f])[0-9a-f]{20}(?![0-9a-f])/g) ?? [];
 
 const isReading = (answer: unknown): answer is Reading =>
   typeof answer === 'object' && answer !== null && 'onrecord' in answer && 'sentences' in answer;
