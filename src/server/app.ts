@@ -19,6 +19,7 @@ import { loadResources } from '../engine/resources.ts';
 import { EXPORT_NAMES, type ExportName, exportEvents, exportFormat } from '../publish/export.ts';
 import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
+import { absentReport } from './absent.ts';
 import { type AccessOptions, access } from './access.ts';
 import { DOCS_STYLE, docsPage, type OpenApi } from './docs-page.ts';
 import { download } from './download.ts';
@@ -103,9 +104,7 @@ export function createApp(archive: Archive, options: AppOptions) {
   app.openapi(routes.report, async (context) => {
     const { id } = context.req.valid('param');
     const reading = await readingOf(archive, id);
-    return reading
-      ? context.json(reading, 200)
-      : (problem(context, 404, `There is no report ${id}.`) as never);
+    return reading ? context.json(reading, 200) : ((await absentReport(context, archive, id)) as never);
   });
   app.openapi(routes.captures, async (context) => {
     const { id } = context.req.valid('param');

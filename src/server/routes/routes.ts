@@ -27,6 +27,7 @@ const problem = (description: string) => ({
 });
 const understood = { 400: problem('A query that is not understood.') };
 const missing = { 404: problem('There is no such thing.') };
+const removed = { 410: problem('It was removed from this archive.') };
 const id = z.object({
   id: z
     .string()
@@ -77,7 +78,7 @@ export const report = createRoute({
   method: 'get',
   path: '/api/reports/{id}',
   request: { params: id },
-  responses: { 200: json(ReadingAnswer, 'The current reading of a report.'), ...missing },
+  responses: { 200: json(ReadingAnswer, 'The current reading of a report.'), ...missing, ...removed },
 });
 
 export const captures = createRoute({

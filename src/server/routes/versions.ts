@@ -8,6 +8,7 @@ import type { Archive } from '../../archive/archive.ts';
 import { textOfReport, versionsOf } from '../../archive/versions.ts';
 import { Published } from '../../record/reading.ts';
 import { differenceOf } from '../../report/difference.ts';
+import { absentReport } from '../absent.ts';
 import { ProblemAnswer } from '../answers.ts';
 import { problem } from '../problem.ts';
 
@@ -78,7 +79,7 @@ export function registerVersions(app: OpenAPIHono, archive: Archive): void {
     const items = await versionsOf(archive, id);
     return items.length
       ? context.json({ items }, 200)
-      : (problem(context, 404, `There is no report ${id}.`) as never);
+      : ((await absentReport(context, archive, id)) as never);
   });
   app.openapi(difference, async (context) => {
     const { id: from } = context.req.valid('param');
