@@ -105,12 +105,24 @@ function webTable({ scores }: Result): string {
   ].join('\n');
 }
 
+/** Copies and incidents at 100,000 made-up reports. */
+function reconcileTable(results: Result[]): string {
+  const rows = results.map(
+    ({ layer, items, scores }) =>
+      `| ${layer} | ${items.toLocaleString('en')} | ${Object.entries(scores)
+        .map(([name, score]) => `${name} ${score}`)
+        .join(' · ')} |`,
+  );
+  return ['| | reports | |', '|---|---|---|', ...rows].join('\n');
+}
+
 export function writeResults(): void {
   const runs = LAYERS.flatMap((layer) =>
     [[], ...(MORE[layer] ?? [])].map((more) => ['accuracy', layer, ...more]),
   );
   const measured = runs.filter(([, layer]) => existsSync(new URL(`accuracy/${layer}.ts`, import.meta.url)));
   const results = measured.map(measure).filter((result) => result !== null);
+  const reconciled = [measure(['copies']), measure(['incidents'])].filter((result) => result !== null);
   const speed = measure(['speed', '--peers']);
   const web = measure(['web']);
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -123,6 +135,13 @@ measures one of them again. Speeds depend on the machine and its neighbours: com
 ## Accuracy
 
 ${accuracyTable(results)}
+
+## Reconciling
+
+Made-up copies of real texts, and readings of made-up reports of ten years. \`growth\` is the cost of a reading at the end
+over that at a tenth; seconds are of processor time, which a busy machine changes least.
+
+${reconcileTable(reconciled)}
 
 ## Speed
 

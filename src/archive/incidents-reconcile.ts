@@ -109,8 +109,8 @@ class Work {
   readonly #near = new Map<NewTelling, string[]>();
   /** The new tellings of each report: they meet whatever their keys. */
   readonly #ofReport = new Map<number, NewTelling[]>();
-  /** What was where, of tellings that are no longer there. */
-  readonly #gone: { id: string; incident: string | null }[] = [];
+  /** Incidents whose first telling was taken out, and another telling of each that stays. */
+  readonly #nameless = new Map<string, string>();
 
   constructor(
     readonly archive: Archive,
@@ -129,13 +129,19 @@ class Work {
         .where('report', 'in', part)
         .execute();
       if (rows.length === 0) continue;
-      for (const { mention, block, incident } of rows) {
+      for (const { block, incident } of rows) {
         this.blocks.add(block);
         if (incident) this.incidents.add(incident);
-        this.#gone.push({ id: mention, incident });
       }
       await this.memory.loadBlocks(transaction, new Set(rows.map(({ block }) => block)));
       this.memory.forget(rows.map(({ mention }) => mention));
+      for (const { mention, block, incident } of rows) {
+        const [other] = this.memory
+          .block(block)
+          .filter((one) => incident === mention && one.incident === incident)
+          .sort((a, b) => (a.order < b.order ? -1 : 1));
+        if (other) this.#nameless.set(mention, other.id);
+      }
       await transaction.deleteFrom('incident_events').where('report', 'in', part).execute();
       const mentions = rows.map(({ mention }) => mention);
       for (const some of portionsOf(mentions, SIZES)) {
@@ -234,8 +240,21 @@ class Work {
     }
     await this.#write(fresh, changed);
     await writeDoubts(this.archive, transaction, doubts);
+    await this.#keepNames();
     await this.#lines(moved);
     await countUp(transaction, memory);
+  }
+
+  /** An id that was given out leads on, though its telling is no longer read. */
+  async #keepNames(): Promise<void> {
+    for (const [id, mention] of this.#nameless) {
+      if (this.#fresh.has(id)) continue;
+      await this.transaction
+        .insertInto('incident_aliases')
+        .values({ id, mention })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ mention }))
+        .execute();
+    }
   }
 
   #assign(telling: Kept, block: string, incident: string | null, changed: Kept[]): void {

@@ -169,6 +169,22 @@ describe('reconciling', () => {
   });
 });
 
+test('an id leads on when its first telling is no longer read so', async () => {
+  const archive = await archiveOf(fresh(), readings(16));
+  const line = (await incidentsPage(archive, {}, { limit: 1000 })).items.find(({ reports }) => reports > 1)!;
+  const found = (await incidentOf(archive, line.id)) as { incident: { mentions: { report: string }[] } };
+  const first = found.incident.mentions[0]!.report;
+  const reading = readings(16).find((one) => reportKey(one) === first)!;
+  await addBatch(archive, await beginRun(archive, 'test', 'engine-2', ticking()), [
+    added({ ...reading, events: [] }),
+  ]);
+  const after = await incidentOf(archive, line.id);
+  expect(after).toHaveProperty('moved');
+  await addBatch(archive, await beginRun(archive, 'test', 'engine-3', ticking()), [added(reading)]);
+  expect(await incidentOf(archive, line.id)).toHaveProperty('incident');
+  await archive.close();
+});
+
 describe('filters', () => {
   test('an incident is found when one of its events is', async () => {
     const archive = await archiveOf(fresh(), readings(40));
