@@ -13,6 +13,12 @@ export const archiveCommand = () =>
     .addCommand(copyCommand())
     .addCommand(hashCommand());
 
+interface CopyOptions {
+  users?: boolean;
+  quiet?: boolean;
+  json?: boolean;
+}
+
 const copyCommand = () =>
   new Command('copy')
     .description(
@@ -20,9 +26,10 @@ const copyCommand = () =>
     )
     .argument('<from>', 'a file, or postgres://USER:PASSWORD@HOST/DATABASE')
     .argument('<to>', 'likewise; must be empty')
+    .option('--users', 'users too, with the hashes of their passwords')
     .addOption(quietOption())
     .addOption(jsonOption('one JSON object'))
-    .action(async (from: string, to: string, options: { quiet?: boolean; json?: boolean }) => {
+    .action(async (from: string, to: string, options: CopyOptions) => {
       const [{ openArchive }, { copyArchive }] = await Promise.all([
         import('../archive/archive.ts'),
         import('../archive/copy.ts'),
@@ -32,10 +39,13 @@ const copyCommand = () =>
         const target = await openArchive(to, { create: true });
         try {
           let shown = performance.now();
-          const { sha256, tables } = await copyArchive(source, target, (table, rows) => {
+          const onProgress = (table: string, rows: number) => {
             if (options.quiet || performance.now() - shown < PROGRESS_EVERY) return;
             shown = performance.now();
             say(`${table}: ${rows} rows`);
+          };
+          const { sha256, tables } = await copyArchive(source, target, onProgress, {
+            users: options.users ?? false,
           });
           const rows = tables.reduce((sum, table) => sum + table.rows, 0);
           if (options.json)
