@@ -143,7 +143,7 @@ export async function addBatch(
     const added: Added[] = [];
     for (const item of items)
       added.push('problem' in item ? await batch.failure(item) : await batch.report(item));
-    await reconcileReports(archive, transaction, batch.reconciled);
+    await reconcileReports(archive, transaction, await batch.finish());
     const count = (...statuses: Added['status'][]) =>
       added.filter(({ status }) => statuses.includes(status)).length;
     await transaction
@@ -173,8 +173,8 @@ async function write<T>(
 }
 
 class Batch {
-  /** Reports whose reading is new. */
-  readonly reconciled: Reconciled[] = [];
+  /** Readings that are new, by the number of their report. */
+  readonly #read = new Map<number, Reading>();
 
   constructor(
     readonly archive: Archive,
@@ -322,10 +322,25 @@ class Batch {
       .execute();
   }
 
+  /** Makes the tables from the new readings. */
+  async finish(): Promise<Reconciled[]> {
+    const { archive, transaction } = this;
+    const read = [...this.#read].map(([n, reading]) => ({ n, key: reportKey(reading), reading }));
+    await insertRows(
+      archive,
+      transaction,
+      read.map(({ n, reading }) => rowsOf(reading, n)),
+    );
+    await archive.backend.indexReports(
+      transaction,
+      read.map(({ n, reading: { report } }) => ({ n, title: report.title ?? '', text: report.text })),
+    );
+    return read;
+  }
+
   /** The new reading becomes the current one; earlier ones stay. */
   async #keepReading(report: number, input: string, reading: Reading): Promise<void> {
     const { transaction } = this;
-    const { backend } = this.archive;
     const json = JSON.stringify(reading);
     const hash = sha256(json);
     const earlier = await transaction
@@ -333,7 +348,9 @@ class Batch {
       .set({ current: 0 })
       .where('report', '=', report)
       .executeTakeFirst();
-    if (earlier.numUpdatedRows > 0n) await forgetRows(this.archive, transaction, report);
+    // What came with this batch already is not in the tables yet: it is only left out.
+    if (earlier.numUpdatedRows > 0n && !this.#read.delete(report))
+      await forgetRows(this.archive, transaction, report);
     await transaction
       .insertInto('readings')
       .values({
@@ -345,14 +362,7 @@ class Batch {
         body: deflateRawSync(json),
       })
       .execute();
-    const rows = rowsOf(reading, report);
-    await insertRows(this.archive, transaction, rows);
-    this.reconciled.push({ n: report, key: reportKey(reading), reading });
-    await backend.indexReport(transaction, {
-      n: report,
-      title: reading.report.title ?? '',
-      text: reading.report.text,
-    });
+    this.#read.set(report, reading);
     this.entries.push({
       kind: 'reading',
       body: { report: reportKey(reading), reading: hash, input, engine: this.run.engine },
@@ -360,28 +370,37 @@ class Batch {
   }
 }
 
+/** Rows of many reports at once: a statement for each report would cost more than what it writes. */
 async function insertRows(
   archive: Archive,
   transaction: Transaction<Tables>,
-  rows: ReadingRows,
+  readings: ReadingRows[],
 ): Promise<void> {
+  const { portions } = archive.backend;
   // Table and rows belong together by construction; their types cannot be told apart in a loop.
   for (const table of DERIVED)
-    for (const part of portionsOf<object>(rows[table], archive.backend.portions))
+    for (const part of portionsOf<object>(
+      readings.flatMap((rows): object[] => rows[table]),
+      portions,
+    ))
       await transaction
         .insertInto(table)
         .values(part as never)
         .execute();
+  const events = readings.flatMap((rows) => rows.events);
   const numbers = new Map<string, number>();
-  for (const part of portionsOf(rows.events, archive.backend.portions))
-    for (const { n, id } of await transaction
+  for (const part of portionsOf(events, portions))
+    for (const { n, report, id } of await transaction
       .insertInto('events')
       .values(part)
-      .returning(['n', 'id'])
+      .returning(['n', 'report', 'id'])
       .execute())
-      numbers.set(id, n);
-  const indexed = rows.indexed.map((words, i) => ({ n: numbers.get(rows.events[i]!.id)!, ...words }));
-  await archive.backend.indexEvents(transaction, indexed);
+      numbers.set(`${report} ${id}`, n);
+  const words = readings.flatMap((rows) => rows.indexed);
+  await archive.backend.indexEvents(
+    transaction,
+    events.map(({ report, id }, i) => ({ n: numbers.get(`${report} ${id}`)!, ...words[i]! })),
+  );
 }
 
 /** Takes away what was made from the reading that is no longer current. */

@@ -31,8 +31,8 @@ export interface Backend {
   countOn?(db: Kysely<Tables>): Promise<void>;
   /** Makes the full-text indexes of reports and events. */
   createSearch(db: Kysely<Tables>): Promise<void>;
-  /** Puts a report into the index, in place of what was there of it. */
-  indexReport(db: Kysely<Tables>, report: { n: number; title: string; text: string }): Promise<void>;
+  /** Puts reports into the index, in place of what was there of them. */
+  indexReports(db: Kysely<Tables>, reports: { n: number; title: string; text: string }[]): Promise<void>;
   indexEvents(db: Kysely<Tables>, events: IndexedEvent[]): Promise<void>;
   /** Takes the events of a report out of the index, before they are deleted. */
   forgetEvents(db: Kysely<Tables>, report: number): Promise<void>;

@@ -83,7 +83,7 @@ describeArchives('an archive that is copied', ({ fresh, zeroByte }) => {
       ...to,
       backend: {
         ...to.backend,
-        indexReport: async (db) => {
+        indexReports: async (db) => {
           await sql.raw(`update blobs set bytes = ${zeroByte}`).execute(db);
         },
       },

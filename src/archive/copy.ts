@@ -110,10 +110,11 @@ function bytesOf(row: Row): Row {
 async function indexWords(to: Archive, target: Transaction<Tables>, onProgress: CopyProgress): Promise<void> {
   let done = 0;
   for await (const rows of pagesOf(target, 'reports')) {
-    for (const row of rows) {
-      const { n, title, text } = row as { n: number; title: string | null; text: string };
-      await to.backend.indexReport(target, { n, title: title ?? '', text });
-    }
+    const reports = rows as { n: number; title: string | null; text: string }[];
+    await to.backend.indexReports(
+      target,
+      reports.map(({ n, title, text }) => ({ n, title: title ?? '', text })),
+    );
     done += rows.length;
     onProgress('search', done);
   }

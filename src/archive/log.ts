@@ -7,6 +7,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { canonicalJson, hashOf, type Json } from './canonical.ts';
+import { portionsOf } from './portions.ts';
 import type { Tables } from './schema.ts';
 
 export type LogKind =
@@ -35,6 +36,9 @@ export function entryHash(seq: number, at: string, kind: string, body: string, p
   return hashOf({ at, body, kind, previous, seq });
 }
 
+/** Entries that one statement writes. */
+const AT_ONCE = [64, 16, 4, 1];
+
 /** Appends entries in their order; within a transaction that holds the write lock. */
 export async function appendLog(
   transaction: Transaction<Tables>,
@@ -53,7 +57,7 @@ export async function appendLog(
     previous = hash;
     return row;
   });
-  for (const row of rows) await transaction.insertInto('log').values(row).execute();
+  for (const part of portionsOf(rows, AT_ONCE)) await transaction.insertInto('log').values(part).execute();
 }
 
 export function lastEntry(db: Kysely<Tables>) {

@@ -59,10 +59,18 @@ export const postgresBackend: Backend = {
     await sql`create index events_search_words on events_search using gin (words)`.execute(db);
   },
 
-  async indexReport(db, { n, title, text }) {
-    await sql`delete from reports_search where n = ${n}`.execute(db);
-    for (const vector of reportVectors(title, text))
-      await sql`insert into reports_search (n, words) values (${n}, ${vector}::tsvector)`.execute(db);
+  async indexReports(db, reports) {
+    if (reports.length === 0) return;
+    const rows = reports.flatMap(({ n, title, text }) =>
+      reportVectors(title, text).map((vector) => [n, vector] as const),
+    );
+    const numbers = rows.map(([n]) => n);
+    const vectors = rows.map(([, vector]) => vector);
+    await sql`delete from reports_search where n = any(${numbers}::integer[])`.execute(db);
+    await sql`insert into reports_search (n, words)
+      select n, words::tsvector from unnest(${numbers}::integer[], ${vectors}::text[]) as given (n, words)`.execute(
+      db,
+    );
   },
 
   async indexEvents(db, events) {

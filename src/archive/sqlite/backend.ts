@@ -29,9 +29,11 @@ export const sqliteBackend: Backend = {
     );
   },
 
-  async indexReport(db, { n, title, text }) {
-    await sql`delete from reports_search where rowid = ${n}`.execute(db);
-    await sql`insert into reports_search (rowid, title, text) values (${n}, ${title}, ${text})`.execute(db);
+  async indexReports(db, reports) {
+    for (const { n, title, text } of reports) {
+      await sql`delete from reports_search where rowid = ${n}`.execute(db);
+      await sql`insert into reports_search (rowid, title, text) values (${n}, ${title}, ${text})`.execute(db);
+    }
   },
 
   async indexEvents(db, events) {
