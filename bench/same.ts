@@ -43,7 +43,9 @@ function re3dReports(): Given[] {
 }
 
 const all: Given[] = [...allMuc4Reports(), ...re3dReports()];
-const reports = all.slice(0, Number(process.argv[2] ?? all.length));
+/** Fewer are taken evenly from all. */
+const wanted = Math.min(all.length, Number(process.argv[2] ?? all.length));
+const reports = Array.from({ length: wanted }, (_, i) => all[Math.floor((i * all.length) / wanted)]!);
 const resources = loadResources();
 const folder = temporaryFolder();
 const results: { way: string; seconds: number; content: Content }[] = [];

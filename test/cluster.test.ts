@@ -60,7 +60,7 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
   });
 
   test('one process, threads, and three workers with three NATS servers: the same, byte for byte', {
-    timeout: 400_000,
+    timeout: 900_000,
   }, async () => {
     const paths = [examples, '-'];
     const alone = await contentOfOneProcess(paths, 1);
@@ -77,7 +77,7 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
     try {
       await workers.untilReady();
       await give(archive, settings, resources, paths, madeUpReports(REPORTS));
-      await untilSettled(archive, 200_000);
+      await untilSettled(archive, 600_000);
       expect(await contentOf(archive)).toEqual(alone);
       expect((await verifyArchive(archive)).findings).toEqual([]);
     } finally {
@@ -88,8 +88,8 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
   });
 
   describe('under load, nothing is lost and nothing doubled', () => {
-    test.each(Object.keys(FAULTS) as FaultName[])('%s', { timeout: 400_000 }, async (fault) => {
-      const result = await underFault(fault, { reports: REPORTS, resources, reference, limit: 240_000 });
+    test.each(Object.keys(FAULTS) as FaultName[])('%s', { timeout: 900_000 }, async (fault) => {
+      const result = await underFault(fault, { reports: REPORTS, resources, reference, limit: 600_000 });
       const poisoned = 'poison' in FAULTS[fault];
       expect(result).toMatchObject({ lost: 0, doubled: 0, identical: true });
       expect(result.dead).toEqual(poisoned ? [expect.stringMatching(/workers died/)] : []);
