@@ -104,11 +104,11 @@ export async function addFound(
         yield done;
         continue;
       }
-      const { capture, format, charset, id } = done.collected;
+      const { capture, format, charset, id, edition } = done.collected;
       const input = inputs.get(done.collected)!;
       const reading = done.json === null ? null : (JSON.parse(done.json) as Reading);
       if (reading) held.add(input);
-      yield { capture, format, charset, id, input, reading };
+      yield { capture, format, charset, id, edition, input, reading };
     }
   }
 
