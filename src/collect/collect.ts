@@ -134,13 +134,17 @@ async function* fromBytes(
   options: ExamineOptions,
   ...rest: Rest
 ): AsyncGenerator<Collected> {
-  const { bytesOf } = await import('./zip-file.ts');
-  const bytes = bytesOf(capture.bytes);
-  const files = await waczIn(bytes);
-  if (files) yield* fromWacz(bytes, files, capture.address, capture.way, options);
-  else if (capture.exchanges && (await beginsWarc(capture.bytes)))
-    yield* fromWarc([capture.bytes], capture.address, capture.way, options);
-  else yield* examine(capture, options, ...rest);
+  try {
+    const { bytesOf } = await import('./zip-file.ts');
+    const bytes = bytesOf(capture.bytes);
+    const files = await waczIn(bytes);
+    if (files) yield* fromWacz(bytes, files, capture.address, capture.way, options);
+    else if (capture.exchanges && (await beginsWarc(capture.bytes)))
+      yield* fromWarc([capture.bytes], capture.address, capture.way, options);
+    else yield* examine(capture, options, ...rest);
+  } catch (error) {
+    yield { capture, problem: streamProblem(error, capture.address) };
+  }
 }
 
 /** @param file name of the WARC within a WACZ. */

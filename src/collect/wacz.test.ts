@@ -127,6 +127,14 @@ describe('a WACZ', () => {
       READ[1],
     ]);
   });
+  test('deflated data that are damaged are named', async () => {
+    const bytes = wacz(WARCS, {}, { stored: false });
+    bytes.fill(0xff, 60, 90); // Within the first WARC.
+    expect(await ofFile(bytes)).toEqual([
+      ['archive/a.warc.gz', 'encoding', expect.stringMatching(/unpacked|SHA256/)],
+      READ[1],
+    ]);
+  });
   test('another ZIP is read as a ZIP', async () => {
     const path = join(folder, 'zip');
     writeFileSync(path, zip([['a.txt', STORY]]));

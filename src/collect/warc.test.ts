@@ -141,6 +141,15 @@ describe('documents of a WARC', () => {
     expect((await brief(packed)).at(-1)).toEqual(['record 3', 'read']);
   });
 
+  test('a file that is cut within a record that is passed over', async () => {
+    const picture = record({ headers: { 'Content-Type': 'image/png' }, body: Buffer.alloc(500) });
+    const cut = Buffer.concat([record({ body: HTML }), picture.subarray(0, picture.length - 100)]);
+    expect(await brief(cut)).toEqual([
+      ['record 1', 'read'],
+      [null, 'encoding'],
+    ]);
+  });
+
   test('gzip data that are changed', async () => {
     const packed = Buffer.concat(RECORDS.map((bytes) => gzipSync(bytes)));
     packed[packed.length - 5]! ^= 0xff; // Of the last member's checksum and length.

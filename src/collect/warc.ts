@@ -50,8 +50,7 @@ export async function* readWarc(source: AsyncIterable<Uint8Array>): AsyncGenerat
     if (!record.warcType) throw damaged('what should be a record is none');
     const exchange = exchangeOf(record);
     if (!exchange) {
-      await record.skipFully();
-      mustBeWhole(record);
+      await passOver(record);
       continue;
     }
     const part = `record ${number}`;
@@ -112,6 +111,12 @@ async function peeked(source: AsyncIterable<Uint8Array>) {
     }
   }
   return { head: first.done ? null : first.value, all: all() };
+}
+
+/** warcio's own skipping does not come to an end where the file does. */
+async function passOver(record: WARCRecord): Promise<void> {
+  for await (const _ of record.reader);
+  mustBeWhole(record);
 }
 
 function mustBeWhole({ reader }: WARCRecord): void {

@@ -5,7 +5,7 @@
  * @module
  */
 import { type FileHandle, open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { NotAReport } from './types.ts';
 
@@ -142,9 +142,9 @@ export async function* unpacked(bytes: Bytes, file: PackedFile): AsyncGenerator<
   if (file.method === 0) yield* piecesFrom(bytes, begin, file.packed);
   else if (file.method === 8) {
     try {
-      yield* Readable.from(piecesFrom(bytes, begin, file.packed)).compose(
-        createInflateRaw(),
-      ) as AsyncIterable<Uint8Array>;
+      const inflate = createInflateRaw();
+      pipeline(piecesFrom(bytes, begin, file.packed), inflate, () => {}); // What goes wrong is thrown here:
+      yield* inflate as AsyncIterable<Uint8Array>;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code?.startsWith('Z_'))
         throw damaged(`${file.name} cannot be unpacked`);
