@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { describeWithPostgres, temporaryDatabases } from '../../test/postgres.ts';
 import { added, archiveOf, temporaryFolder, ticking } from '../../test/sample-archive.ts';
 import { sampleReading } from '../../test/sample-reading.ts';
 import { retold } from '../../test/sample-retold.ts';
@@ -11,8 +12,10 @@ import { type Archive, openArchive } from './archive.ts';
 import { sha256 } from './canonical.ts';
 import { incidentOf, incidents, incidentsOfReport, incidentsPage } from './incidents.ts';
 import { type Decided, DecisionError, decide, decisions, historyOf, undo } from './incidents-decisions.ts';
+import { explainIncident } from './incidents-explain.ts';
 import { rebuildIncidents } from './incidents-rebuild.ts';
 import { reviewPage } from './incidents-review.ts';
+import { storylineOf, storylinesPage } from './incidents-storylines.ts';
 import { removeReports } from './removal.ts';
 import { reportKey } from './rows.ts';
 import { verifyArchive } from './verify.ts';
@@ -182,6 +185,39 @@ test('an id leads on when its first telling is no longer read so', async () => {
   expect(after).toHaveProperty('moved');
   await addBatch(archive, await beginRun(archive, 'test', 'engine-3', ticking()), [added(reading)]);
   expect(await incidentOf(archive, line.id)).toHaveProperty('incident');
+  await archive.close();
+});
+
+test('a storyline holds incidents that follow one another, by the same actor in the same area', async () => {
+  const archive = await archiveOf(fresh(), readings(40));
+  const { items, total } = await storylinesPage(archive, {});
+  expect(total).toBeGreaterThan(0);
+  for (const line of items) {
+    const found = (await storylineOf(archive, line.id))!;
+    expect(found.items).toHaveLength(line.incidents);
+    expect(found.items[0]!.id).toBe(line.id);
+    expect(new Set(found.items.map(({ place }) => `${place!.country} ${place!.admin1}`)).size).toBe(1);
+    const listed = await incidentsPage(
+      archive,
+      { storyline: line.id, status: ['actual', 'ongoing', 'denied', 'planned'] },
+      {},
+    );
+    expect(listed.total).toBe(line.incidents);
+  }
+  expect(await storylineOf(archive, 'nothing')).toBeNull();
+  await archive.close();
+});
+
+test('an explanation names what joined the tellings, and adds up', async () => {
+  const archive = await archiveOf(fresh(), readings(30));
+  const line = (await incidentsPage(archive, {}, { limit: 1000 })).items.find(({ origins }) => origins > 1)!;
+  const explained = (await explainIncident(archive, line.id))!;
+  const pairs = explained.tellings.flatMap(({ joined }) => joined);
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const { score, features } of pairs.filter(({ veto }) => veto === null))
+    expect(features.reduce((sum, { adds }) => sum + adds, 0)).toBeCloseTo(score!, 6);
+  for (const { mean } of explained.tellings) if (mean !== null) expect(mean).toBeGreaterThan(0);
+  expect(await explainIncident(archive, 'nothing')).toBeNull();
   await archive.close();
 });
 
@@ -440,6 +476,41 @@ describe('decisions', () => {
     await expect(undo(archive, 7, '', who)).rejects.toThrow(DecisionError);
     expect(await decisions(archive.db)).toEqual([]);
     await archive.close();
+  });
+});
+
+describeWithPostgres('on PostgreSQL', () => {
+  const databases = temporaryDatabases();
+  afterAll(databases.dispose);
+
+  test('incidents, decisions and lists are those of SQLite', async () => {
+    const states = [];
+    for (const path of [fresh(), await databases.create()]) {
+      const archive = await archiveOf(path, readings(30), 9);
+      const clock = ticking();
+      const page = await incidentsPage(archive, {}, { limit: 1000 });
+      const [a, b] = page.items;
+      const { decision } = await decide(
+        archive,
+        { kind: 'merge', reason: 'test', incidents: [a!.id, b!.id] },
+        { by: 'tester', clock },
+      );
+      const merged = await incidentOf(archive, a!.id);
+      await undo(archive, decision.n, 'test', { by: 'tester', clock });
+      await rebuildIncidents(archive);
+      states.push({
+        page,
+        merged,
+        found: await incidentsPage(archive, { type: ['assault'], place: 'Kesh', origins: 2 }, { limit: 3 }),
+        review: await reviewPage(archive, { limit: 3 }),
+        storylines: await storylinesPage(archive, { limit: 3 }),
+        history: await historyOf(archive, a!.id),
+        state: await stateOf(archive),
+        explained: await explainIncident(archive, a!.id),
+      });
+      await archive.close();
+    }
+    expect(states[1]).toEqual(states[0]);
   });
 });
 

@@ -144,7 +144,7 @@ async function formerIds(
     .where('mention', 'in', [id, ...mentions].slice(0, 500))
     .orderBy('id')
     .execute();
-  return [...mentions, ...aliases.map((row) => row.id)];
+  return [...mentions.sort(), ...aliases.map((row) => row.id)];
 }
 
 /** In which incidents the events of a report are. */
