@@ -6,7 +6,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/archive.ts';
 import { type ChronologyRecord, chronologyPage } from '../archive/chronology.ts';
@@ -23,6 +22,7 @@ import { absentReport } from './absent.ts';
 import { type AccessOptions, access } from './access.ts';
 import { DOCS_STYLE, docsPage, type OpenApi } from './docs-page.ts';
 import { download } from './download.ts';
+import { fresh } from './fresh.ts';
 import { Jobs } from './jobs.ts';
 import { masked, wantsUnmasked } from './masked.ts';
 import { problem } from './problem.ts';
@@ -85,7 +85,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     onError: (context) => problem(context, 413, `A request has at most ${MOST_BODY >> 10} kB.`),
   });
   app.use((context, next) => (context.req.path === '/api/jobs' ? next() : body(context, next)));
-  app.use('/api/reports/:id', etag());
+  app.use(fresh(archive));
   app.use(masked(archive));
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
