@@ -173,6 +173,14 @@ describe('the command', { timeout: 120_000 }, () => {
     }
   });
 
+  test('a WARC without gzip that is cut off in a record', async () => {
+    const path = join(folder.path, 'cut.warc');
+    const head =
+      'WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Length: 900\r\n\r\n';
+    writeFileSync(path, `${head}HTTP/1.1 200 OK\r\n`);
+    const { code, stdout, stderr } = await onrecord(['verify', path]);
+    expect([code, stdout + stderr]).toEqual([4, expect.stringContaining('breaks off')]);
+  });
   test('readings by themselves: their texts and spans', async () => {
     const file = join(folder.path, 'readings.jsonl');
     const reading = sampleReading(3);

@@ -84,7 +84,10 @@ async function checkRecords(bytes: Bytes, report: Findings['report']) {
         if (type === 'warcinfo' && first.length < 4096) first += Buffer.from(piece).toString('latin1');
       }
       if (type === 'warcinfo' && /^software: Onrecord\//m.test(first)) isOurs = true;
-      if (record.reader instanceof LimitReader && record.reader.limit > 0) report(what, 'breaks off');
+      if (record.reader instanceof LimitReader && record.reader.limit > 0) {
+        report(what, 'breaks off');
+        break; // There is nothing after it, and warcio would look for that without end.
+      }
       const wrong = block && block.hash.digest(block.form) !== block.said;
       if (wrong) report(what, 'its bytes are not what its digest says');
       const isOther = type === 'response' || type === 'resource';
