@@ -136,7 +136,8 @@ describe.skipIf(!chromiumPath)('the web app', () => {
       await page.keyboard.type(screen);
       await page.getByRole('option', { name: screen, exact: true }).waitFor();
       await page.keyboard.press('Enter');
-      await page.waitForURL(new RegExp(`/${screen.toLowerCase()}`));
+      const path = screen === 'News' ? '/' : `/${screen.toLowerCase()}`;
+      await page.waitForURL((url) => url.pathname === path);
       await shown(page);
     }
     const TEXT = [
@@ -184,6 +185,10 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await page.keyboard.press('Enter');
         await page.waitForURL(/\/compare/);
         await shown(page);
+        await tabTo(page, /^(?:Protesters storm|Explosion at Beirut)/);
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/&b=/);
+        await page.getByText(/only in/).first().waitFor();
         // Decide whether two tellings are one incident; take it back; decide again.
         await goTo(page, 'Review');
         const left = page.getByText(/\d+ left/).first();
