@@ -15,6 +15,8 @@ export interface FilterField {
   options?: readonly { value: string; words: string }[];
   /** Facet whose values are offered while typing. */
   facet?: keyof Facets;
+  /** Set by a link and not by hand: how the line that takes it away calls it. */
+  linked?: string;
 }
 
 const lower = (words: string) => words.charAt(0) + words.slice(1).toLowerCase();
@@ -42,6 +44,7 @@ export const FILTERS = {
     label: 'Told by',
     options: [2, 3, 5].map((n) => ({ value: String(n), words: `${n} origins or more` })),
   },
+  storyline: { name: 'storyline', label: 'Only', linked: 'one longer story' },
   grade: { name: 'grade', label: 'Grade', options: GRADES.map((value) => ({ value, words: value })) },
 } satisfies Record<string, FilterField>;
 
