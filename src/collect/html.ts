@@ -30,7 +30,7 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
   const { document } = parseHTML(withBody(source));
   const metadata = metadataOf(document, address);
   const linked = linkedBody(document);
-  if (document.body) clearBoxes(document);
+  if (document.documentElement && document.body) clearBoxes(document);
   const article = readArticle(document);
   const found = article && !mostlyLinks(article) ? paragraphsOf(article).join('\n\n') : '';
   const text = linked && found.length < linked.length * LEAST_OF_LINKED ? linkedText(linked) : found;
