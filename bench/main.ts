@@ -58,6 +58,11 @@ if (what === 'accuracy') {
   const count = positionals[1] ? Number(positionals[1]) : undefined;
   const result = await scoreIncidents(count ? { count } : {});
   console.log(JSON.stringify({ layer: what, gold: 'made up', ...result }, null, values.json ? 0 : 2));
+} else if (what === 'archive') {
+  const { measureArchive } = await import('./archive.ts');
+  const events = positionals[1] ? Number(positionals[1]) : undefined;
+  const scores = await measureArchive(events, console.error);
+  console.log(JSON.stringify({ layer: what, gold: 'made up', scores }, null, values.json ? 0 : 2));
 } else if (what === 'hostile') {
   const { growth } = await import('./hostile.ts');
   const table = growth();
@@ -71,5 +76,5 @@ if (what === 'accuracy') {
   writeResults();
 } else
   fail(
-    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results',
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | archive [EVENTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results',
   );

@@ -105,6 +105,40 @@ function webTable({ scores }: Result): string {
   ].join('\n');
 }
 
+/** What bench/archive.ts measures; the goals are those of the project, on SQLite. */
+function archiveTable({ scores }: Result): string {
+  const { sqlite = {}, postgres = {} } = scores as unknown as Record<string, Record<string, unknown>>;
+  const rows: [name: string, what: string][] = [
+    ['events', 'events'],
+    ['bytes_a_report', 'bytes a report of four events, with indexes, incidents and log'],
+    ['text_bytes_a_report', 'of them its text'],
+    ['added_reports_per_second', 'reports added a second, incidents settled'],
+    ['added_cpu_ms_a_report', 'processor ms a report'],
+    ['page_ms', 'first page of events, slowest filter, ms (goal: 50)'],
+    ['page_cpu_ms', 'of processor'],
+    ['reports_page_ms', 'first page of reports, slowest filter, ms (goal: 50)'],
+    ['reports_page_cpu_ms', 'of processor'],
+    ['search_ms', 'search, slowest, ms (goal: 100)'],
+    ['search_cpu_ms', 'of processor'],
+    ['facets_ms', 'facets, slowest filter, ms (goal: 100)'],
+    ['facets_cpu_ms', 'of processor'],
+    ['facets_slowest', 'that is'],
+    ['csv_rows_per_second', 'CSV rows a second (goal: 50,000)'],
+    ['csv_rows_per_cpu_second', 'CSV rows a second of processor'],
+    ['csv_more_mb', 'memory that the export took, MB'],
+  ];
+  return [
+    'Medians over 100,000 events of made-up reports (`npm run bench -- archive`); of PostgreSQL, which ran on the same',
+    "machine with fsync, the processor time is the program's own.",
+    '',
+    '| | SQLite | PostgreSQL |',
+    '|---|---|---|',
+    ...rows.map(
+      ([name, what]) => `| ${what} | ${sqlite[name] ?? ''} | ${postgres[name] ?? 'not measured'} |`,
+    ),
+  ].join('\n');
+}
+
 /** Copies and incidents at 100,000 made-up reports. */
 function reconcileTable(results: Result[]): string {
   const rows = results.map(
@@ -125,6 +159,7 @@ export function writeResults(): void {
   const reconciled = [measure(['copies']), measure(['incidents'])].filter((result) => result !== null);
   const speed = measure(['speed', '--peers']);
   const web = measure(['web']);
+  const archive = measure(['archive']);
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const text = `# Results
 
@@ -146,6 +181,10 @@ ${reconcileTable(reconciled)}
 ## Speed
 
 ${speed ? speedTable(speed) : 'Not measured.'}
+
+## The archive
+
+${archive ? archiveTable(archive) : 'Not measured.'}
 
 ## The web app
 
