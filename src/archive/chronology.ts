@@ -9,6 +9,7 @@ import type { Archive } from './archive.ts';
 import type { EventRecord } from './event-record.ts';
 import { eventCondition, type Filter } from './filter.ts';
 import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
+import { portionsOf } from './portions.ts';
 
 /** An event and the report that it stands in. */
 export interface ChronologyRecord extends EventRecord {
@@ -90,18 +91,20 @@ function rowsAfter(archive: Archive, filter: Filter, after: string | null, limit
     .execute();
 }
 
+/** Reports that are looked up in one statement: few sizes, so that the statements can be kept ready. */
+const KEYS_AT_ONCE = [256, 64, 16, 4, 1];
+
 /** Texts of the reports of some rows, by key. */
 async function textsOf(archive: Archive, rows: Row[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (const { key } of rows) {
-    if (texts.has(key)) continue;
-    const row = await archive.db
+  const keys = [...new Set(rows.map(({ key }) => key))];
+  for (const part of portionsOf(keys, KEYS_AT_ONCE))
+    for (const { key, text } of await archive.db
       .selectFrom('reports')
-      .select('text')
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (row) texts.set(key, row.text);
-  }
+      .select(['key', 'text'])
+      .where('key', 'in', part)
+      .execute())
+      texts.set(key, text);
   return texts;
 }
 
