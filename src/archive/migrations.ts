@@ -6,7 +6,7 @@
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import type { Backend } from './backend.ts';
 import { ArchiveError } from './errors.ts';
-import { createIncidentTables } from './incidents-tables.ts';
+import { createIncidentTables } from './incidents-migration.ts';
 import type { Tables } from './schema.ts';
 
 interface Migration {
