@@ -15,6 +15,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
+import type { Reading } from '../src/record/reading.ts';
+import { textId } from '../src/report/text.ts';
 import { archiveOf, temporaryFolder } from '../test/sample-archive.ts';
 import { sampleReading } from '../test/sample-reading.ts';
 import { chromiumPath, launch, openPage } from '../test/web/browser.ts';
@@ -63,14 +65,22 @@ export async function measureWeb(kept?: string): Promise<WebFigures> {
 
 /** Reports with an event each until there are enough incidents; the rest are only there to be listed. */
 async function makeArchive(path: string): Promise<void> {
-  const withEvent = Math.round(INCIDENTS * 1.3);
+  const withEvent = Math.round(INCIDENTS * 2.4);
   function* readings() {
     for (let i = 0; i < REPORTS; i++) {
       if (i % 10_000 === 0) console.error(`  ${i} of ${REPORTS} reports`);
-      yield sampleReading(i, { events: i < withEvent ? 1 : 0 });
+      const reading = sampleReading(i, { events: i < withEvent ? 1 : 0 });
+      yield i % 2 ? centuryBefore(reading) : reading;
     }
   }
   await (await archiveOf(path, readings(), 500)).close();
+}
+
+/** The same, a hundred years before: the invented reports know too few days for so many incidents. */
+function centuryBefore(reading: Reading): Reading {
+  const moved = JSON.parse(JSON.stringify(reading).replaceAll(/\b20(1\d-0\d-1\d)/g, '19$1')) as Reading;
+  moved.report.id = textId(moved.report.text);
+  return moved;
 }
 
 async function scriptOfFirstPage(browser: Browser, site: string): Promise<number> {
