@@ -23,6 +23,8 @@ export interface Misbehaviour {
   gives: [string, RegExp?][];
   /** How often paths are asked for. */
   asks?: Record<string, number>;
+  /** It takes until the time limit. */
+  slow?: true;
   /** Private addresses are those of another server than this one. */
   othersArePrivate?: true;
 }
@@ -58,12 +60,14 @@ export const MISBEHAVIOURS: Misbehaviour[] = [
     does: 'never answers',
     made: 'given up after the time limit: `unreachable`',
     answers: { '/': () => {} },
+    slow: true,
     gives: [['unreachable', /in time/]],
   },
   {
     does: 'sends the head of its answer a byte at a time',
     made: 'given up after the time limit, however busy it is: `unreachable`',
     answers: { '/': (socket) => again(socket, 'X', 20) },
+    slow: true,
     gives: [['unreachable', /in time|not HTTP/]],
   },
   {
@@ -75,6 +79,7 @@ export const MISBEHAVIOURS: Misbehaviour[] = [
         again(socket, 'x', 20);
       },
     },
+    slow: true,
     gives: [['unreachable', /in time/]],
   },
   {
@@ -472,6 +477,7 @@ export const MISBEHAVIOURS: Misbehaviour[] = [
     does: 'does not answer when asked for robots.txt',
     made: '`robots`, likewise',
     answers: robots(() => {}),
+    slow: true,
     gives: [['robots', /no answer/]],
   },
   {

@@ -6,14 +6,11 @@
  * @module
  */
 import { Readable } from 'node:stream';
-import type { IncomingReport } from '../report/types.ts';
-import { isoDate } from './date.ts';
-import { fileProblem, filesAt, isFile } from './files.ts';
+import { filesAt, isFile } from './files.ts';
 import { beginsWarc, chunksOf, openFile } from './input.ts';
-import { mustBeEnglish } from './language.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { mustBeReadable } from './text.ts';
-import { type Capture, type Collected, type Link, NotAReport, type Problem } from './types.ts';
+import { contentOf, problemOf, settled, settledList, streamProblem } from './settle.ts';
+import { type Capture, type Collected, type Link, NotAReport } from './types.ts';
 import type { Visitor, VisitorOptions } from './visitor.ts';
 import type { Bytes, PackedFile } from './zip-file.ts';
 
@@ -125,9 +122,6 @@ export async function* fromStream(
   }
 }
 
-const streamProblem = (error: unknown, address: string): Problem =>
-  error instanceof NotAReport ? problemOf(error, address, null, null) : fileProblem(address, error);
-
 /** What is in bytes that came in one piece: a crawl, or what `examine` finds. */
 async function* fromBytes(
   capture: Capture,
@@ -233,48 +227,6 @@ export async function* examine(
   }
 }
 
-/** A piece that is no address: the report, if it is one that can be read. */
-export async function settled(
-  piece: Exclude<Piece, { link: Link }>,
-  capture: Capture,
-  published?: string,
-  known?: Partial<IncomingReport>,
-): Promise<Collected> {
-  const { part, id } = piece;
-  const here = { ...capture, part };
-  try {
-    if ('error' in piece) throw piece.error;
-    const report = filledFrom(piece.report, known);
-    if (published) {
-      report.published = isoDate(published);
-      report.publishedDoubt = null;
-    }
-    mustBeReadable(report);
-    await mustBeEnglish(report.text);
-    const { format, charset, edition } = piece;
-    return {
-      capture: here,
-      format,
-      charset,
-      id,
-      report: { ...report, language: 'en' },
-      ...(edition && { edition }),
-    };
-  } catch (error) {
-    return { capture: here, problem: problemOf(error, capture.address, part, id) };
-  }
-}
-
-const settledList = ({ id }: Piece, capture: Capture): Collected => ({
-  capture,
-  problem: problemOf(
-    new NotAReport('list', 'a list of addresses, not a report', 'give the list itself to add'),
-    capture.address,
-    capture.part,
-    id,
-  ),
-});
-
 async function* fromListed(
   link: Link,
   capture: Capture,
@@ -309,42 +261,4 @@ export async function* fromLink(
     const alone = { published, mostBytes };
     yield* fromBytes(answer, link.list || trail.depth === 0 ? options : alone, trail, link);
   }
-}
-
-/** What the list knew of a report stands in where the report itself says nothing. */
-function filledFrom(report: IncomingReport, known: Partial<IncomingReport> | undefined): IncomingReport {
-  if (!known) return report;
-  const filled = { ...report };
-  for (const name of ['title', 'deck', 'byline', 'publisher', 'published'] as const)
-    filled[name] = report[name] || known[name] || null;
-  // What a list says for certain comes before what a page leaves in doubt.
-  if (known.published && (!report.published || report.publishedDoubt)) {
-    filled.published = known.published;
-    filled.publishedDoubt = known.publishedDoubt ?? null;
-  }
-  return filled;
-}
-
-async function contentOf(
-  capture: Capture,
-  mostBytes?: number,
-): Promise<{ bytes: Uint8Array; charset: string | null }> {
-  if (!capture.exchanges) return { bytes: capture.bytes, charset: null };
-  const { contentOfAnswer } = await import('./fetch.ts');
-  return contentOfAnswer(capture, mostBytes);
-}
-
-function problemOf(
-  error: unknown,
-  address: string,
-  part: string | null,
-  id: string | number | null,
-): Problem {
-  const where = { address, part, id };
-  if (error instanceof NotAReport) {
-    const { code, reason, advice } = error;
-    return { ...where, code, reason, advice };
-  }
-  const reason = `could not be taken apart: ${error instanceof Error ? error.message : String(error)}`;
-  return { ...where, code: 'reader', reason, advice: 'report this as a bug, with the file' };
 }

@@ -4,8 +4,9 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { examine, fromLink, settled } from './collect.ts';
+import { examine, fromLink } from './collect.ts';
 import type { Piece } from './pieces.ts';
+import { settled } from './settle.ts';
 import { type Capture, type Collected, type Exchange, type Link, NotAReport, type Problem } from './types.ts';
 import type { Visitor } from './visitor.ts';
 
