@@ -188,7 +188,10 @@ describe.skipIf(!chromiumPath)('the web app', () => {
         await tabTo(page, /^(?:Protesters storm|Explosion at Beirut)/);
         await page.keyboard.press('Enter');
         await page.waitForURL(/&b=/);
-        await page.getByText(/only in/).first().waitFor();
+        await page
+          .getByText(/only in/)
+          .first()
+          .waitFor();
         // Decide whether two tellings are one incident; take it back; decide again.
         await goTo(page, 'Review');
         const left = page.getByText(/\d+ left/).first();
