@@ -55,9 +55,12 @@ function objectOf(syntax: Syntax, verb: number): number {
   return -1;
 }
 
-/** The last token of a phrase that is no mark. */
+/** The last token of a phrase that is no mark; "the Observatory, that a commander …": no phrase goes on past a comma and "that". */
 function lastWord({ tokens, syntax }: Clues, head: number): number {
-  let last = syntax.subtreeEnd[head]! - 1;
+  const { lower } = tokens;
+  let last = head;
+  while (last + 1 < syntax.subtreeEnd[head]! && !(lower[last + 1] === ',' && lower[last + 2] === 'that'))
+    last++;
   while (last > head && !/[\p{L}\p{N}]/u.test(tokens.form[last]!)) last--;
   return last;
 }
