@@ -154,7 +154,7 @@ describeArchives('an archive', ({ fresh, zeroByte }) => {
       expect(await countsOf(archive)).toMatchObject({ reports: 80, captures: 80, readings: 80 });
       expect((await verifyArchive(archive)).findings).toEqual([]);
       await archive.close();
-    });
+    }, 180_000);
 
     test('who reads does not wait for who writes', async () => {
       const path = await fresh();
