@@ -4,14 +4,12 @@
  * @module
  */
 import type { Transaction } from 'kysely';
-import type { Archive } from './archive.ts';
 import type { Kept } from './incidents-memory.ts';
-import { portionsOf } from './portions.ts';
+import { portionsOf, ROWS } from './portions.ts';
 import type { Tables } from './schema.ts';
 
 /** @param doubts pairs, each once, with their score. */
 export async function writeDoubts(
-  archive: Archive,
   transaction: Transaction<Tables>,
   doubts: readonly (readonly [Kept, Kept, number])[],
 ): Promise<void> {
@@ -19,7 +17,7 @@ export async function writeDoubts(
     const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
     return { a, b, score, position: `${Math.abs(score).toFixed(6)} ${a} ${b}` };
   });
-  for (const part of portionsOf(rows, archive.backend.portions))
+  for (const part of portionsOf(rows, ROWS))
     await transaction
       .insertInto('doubtful_pairs')
       .values(part)

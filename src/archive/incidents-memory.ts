@@ -24,8 +24,8 @@ export interface Kept extends Telling {
 }
 
 /** Tellings and scores that are kept at most. */
-const MOST_TELLINGS = 60_000;
-const MOST_SCORES = 1_000_000;
+const MOST_TELLINGS = 25_000;
+const MOST_SCORES = 500_000;
 const SIZES = [256, 64, 16, 4, 1];
 
 export class Memory {

@@ -17,7 +17,7 @@ import { countUp, forgetMemory, type Kept, type Memory, memoryOf } from './incid
 import { activeDecisions, operationOf, type Ruling, rejectedBy } from './incidents-rulings.ts';
 import { writeLines } from './incidents-write.ts';
 import { forgetOrigin, MOST_VALUES, publicationOf, type Reconciled, reconcileOrigins } from './origins.ts';
-import { portionsOf } from './portions.ts';
+import { portionsOf, ROWS } from './portions.ts';
 import type { Tables } from './schema.ts';
 import { listedEvents } from './told-again.ts';
 
@@ -36,8 +36,8 @@ export async function reconcileReports(
   if (reports.length === 0) return;
   try {
     const memory = await memoryOf(archive, transaction);
-    const work = new Work(archive, transaction, memory, await activeDecisions(transaction));
-    const moved = await reconcileOrigins(archive, transaction, reports);
+    const work = new Work(transaction, memory, await activeDecisions(transaction));
+    const moved = await reconcileOrigins(transaction, reports);
     await work.takeOut(reports.map(({ n }) => n));
     await work.takeIn(reports);
     await work.finish(moved);
@@ -55,10 +55,10 @@ export async function forgetReports(
 ): Promise<void> {
   try {
     const memory = await memoryOf(archive, transaction);
-    const work = new Work(archive, transaction, memory, await activeDecisions(transaction));
+    const work = new Work(transaction, memory, await activeDecisions(transaction));
     const moved = new Set<number>();
     for (const report of reports)
-      for (const other of await forgetOrigin(archive, transaction, report)) moved.add(other);
+      for (const other of await forgetOrigin(transaction, report)) moved.add(other);
     await work.takeOut(reports);
     await work.finish(moved);
   } catch (error) {
@@ -75,7 +75,7 @@ export async function resettle(
 ): Promise<string[]> {
   try {
     const memory = await memoryOf(archive, transaction);
-    const work = new Work(archive, transaction, memory, await activeDecisions(transaction));
+    const work = new Work(transaction, memory, await activeDecisions(transaction));
     await memory.loadMentions(transaction, mentions);
     const known = mentions.flatMap((id) => memory.tellings.get(id) ?? []);
     for (const telling of known) {
@@ -113,7 +113,6 @@ class Work {
   readonly #nameless = new Map<string, string>();
 
   constructor(
-    readonly archive: Archive,
     readonly transaction: Transaction<Tables>,
     readonly memory: Memory,
     readonly rulings: readonly Ruling[],
@@ -239,7 +238,7 @@ class Work {
       }
     }
     await this.#write(fresh, changed);
-    await writeDoubts(this.archive, transaction, doubts);
+    await writeDoubts(transaction, doubts);
     await this.#keepNames();
     await this.#lines(moved);
     await countUp(transaction, memory);
@@ -283,7 +282,7 @@ class Work {
       facts: telling.packed,
       officials: telling.officials,
     }));
-    for (const part of portionsOf(rows, this.archive.backend.portions))
+    for (const part of portionsOf(rows, ROWS))
       await transaction.insertInto('incident_events').values(part).execute();
     const places = new Map<string, Kept[]>();
     for (const telling of changed) {
@@ -319,7 +318,7 @@ class Work {
         .execute();
       for (const { incident } of rows) incidents.add(incident!);
     }
-    await writeLines(this.archive, transaction, incidents, this.rulings);
+    await writeLines(transaction, incidents, this.rulings);
   }
 }
 

@@ -5,13 +5,12 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import { type EventFacts, unpackFacts } from '../reconcile/facts.ts';
-import type { Archive } from './archive.ts';
 import type { EventRecord } from './event-record.ts';
 import { assembleIncident, lineOf, type Told1 } from './incidents-record.ts';
 import type { Ruling } from './incidents-rulings.ts';
 import { tellStorylines, threadOf } from './incidents-storylines.ts';
 import { MOST_VALUES } from './origins.ts';
-import { portionsOf } from './portions.ts';
+import { portionsOf, ROWS } from './portions.ts';
 import type { Tables } from './schema.ts';
 
 const SIZES = [MOST_VALUES, 64, 16, 4, 1];
@@ -86,7 +85,6 @@ const toldFrom = (row: TellingRow): Told1 => ({
 
 /** Makes the lines of these incidents again; those that nothing is told of any more are gone. */
 export async function writeLines(
-  archive: Archive,
   transaction: Transaction<Tables>,
   incidents: ReadonlySet<string>,
   rulings: readonly Ruling[],
@@ -128,7 +126,6 @@ export async function writeLines(
     for (const { thread } of before) if (thread) threads.add(thread);
     await transaction.deleteFrom('incidents').where('id', 'in', part).execute();
   }
-  for (const part of portionsOf(rows, archive.backend.portions))
-    await transaction.insertInto('incidents').values(part).execute();
+  for (const part of portionsOf(rows, ROWS)) await transaction.insertInto('incidents').values(part).execute();
   await tellStorylines(transaction, threads);
 }

@@ -19,8 +19,7 @@ import {
 import { sketchOf } from '../reconcile/sketch.ts';
 import { edtfDays } from '../record/edtf.ts';
 import type { Reading } from '../record/reading.ts';
-import type { Archive } from './archive.ts';
-import { portionsOf } from './portions.ts';
+import { NARROW_ROWS, portionsOf, ROWS } from './portions.ts';
 import type { Tables } from './schema.ts';
 
 /** A report whose reading became the current one. */
@@ -55,7 +54,6 @@ export function publicationOf({ key, reading }: Reconciled): string {
  * @returns reports whose origin is another now, or has another outlet, the new ones among them.
  */
 export async function reconcileOrigins(
-  archive: Archive,
   transaction: Transaction<Tables>,
   reports: readonly Reconciled[],
 ): Promise<Set<number>> {
@@ -83,7 +81,7 @@ export async function reconcileOrigins(
         .execute();
       continue;
     }
-    if (old) for (const other of await forgetOrigin(archive, transaction, report.n)) changed.add(other);
+    if (old) for (const other of await forgetOrigin(transaction, report.n)) changed.add(other);
     fresh.push(row);
   }
   if (fresh.length === 0) return changed;
@@ -125,7 +123,7 @@ export async function reconcileOrigins(
         groups.join(number, numbers.get(fresh[other]!.report)!);
     local.add(hashes, i);
   }
-  await insertAll(archive, transaction, fresh);
+  await insertAll(transaction, fresh);
   const joined = new Map<number, OriginRow[]>();
   for (const [number, row] of rows.entries()) {
     const group = groups.of(number);
@@ -144,11 +142,7 @@ export async function reconcileOrigins(
  *
  * @returns the other reports of that origin, if it changed.
  */
-export async function forgetOrigin(
-  _archive: Archive,
-  transaction: Transaction<Tables>,
-  report: number,
-): Promise<number[]> {
+export async function forgetOrigin(transaction: Transaction<Tables>, report: number): Promise<number[]> {
   const [row] = await rowsOf(transaction, 'report', [report]);
   if (!row) return [];
   await transaction.deleteFrom('origins').where('report', '=', report).execute();
@@ -250,12 +244,10 @@ async function meet(
 }
 
 async function insertAll(
-  archive: Archive,
   transaction: Transaction<Tables>,
   fresh: readonly (OriginRow & { about: string; key: string })[],
 ): Promise<void> {
-  const { portions } = archive.backend;
-  for (const part of portionsOf(fresh, portions))
+  for (const part of portionsOf(fresh, ROWS))
     await transaction
       .insertInto('origins')
       .values(part.map(({ key: _, sketch, ...row }) => ({ ...row, sketch: bytesOf(sketch) })))
@@ -263,7 +255,7 @@ async function insertAll(
   const shingles = fresh.flatMap(({ report, sketch }) =>
     [...lookUps(sketch)].map((hash) => ({ hash: hash | 0, report })),
   );
-  for (const part of portionsOf(shingles, portions))
+  for (const part of portionsOf(shingles, NARROW_ROWS))
     await transaction.insertInto('shingles').values(part).execute();
 }
 
