@@ -1,5 +1,5 @@
 /**
- * How fast a WARC is read as a stream, and in how much memory: `npx tsx bench/warc.ts [MB] [--json]` makes one of that
+ * How fast a WARC is read as a stream, and in how much memory: `npx tsx bench/warc.ts [MB] [WAYS] [--json]` makes one of that
  * many megabytes (1,000 when not given; unpacked) and reads it three times, each in a process of its own: plain gunzip,
  * the records alone, and the reports in them (articles found, language told). Rates are of unpacked bytes.
  *
@@ -60,7 +60,8 @@ if (first in WAYS) {
   try {
     const file = join(folder, 'crawl.warc.gz');
     const bytes = await makeWarc(file, Number(first) * 1e6);
-    const rows = (Object.keys(WAYS) as Way[]).map((way) => ({ way, ...measure(way, file) }));
+    const ways = (path || Object.keys(WAYS).join()).split(',') as Way[];
+    const rows = ways.map((way) => ({ way, ...measure(way, file) }));
     const table = rows.map(({ way, seconds, peakMb, found }) => ({
       way,
       found,
