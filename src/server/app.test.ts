@@ -141,6 +141,7 @@ describe('refusals', () => {
   });
 
   test('what is meant for the database is only words', async () => {
+    // What looks like a field that is none is not understood, and said so.
     for (const words of [
       `'; drop table reports; --`,
       '" OR 1=1',
@@ -153,7 +154,6 @@ describe('refusals', () => {
       '^',
       '-',
     ])
-      // What looks like a field that is none is not understood, and said so.
       for (const name of ['q', 'place', 'actor', 'source', 'outlet', 'report', 'type', 'status'])
         expect([200, 400]).toContain(
           (await get(`/api/chronology?${name}=${encodeURIComponent(words)}`)).status,
