@@ -1,6 +1,7 @@
 /**
  * Event coreference on ECB+ with mentions given and no topics: a baseline. Documents are clustered by the words they
- * share (tf-idf, average link), and mentions of one cluster whose heads have the same lemma are taken for one event.
+ * share (tf-idf, average link), and mentions of one cluster whose words have the same stem are taken for one event: the
+ * noun of a light verb ("made an arrest"), else the head. What somebody says is an event of its own each time.
  *
  * `mentions_found` is the share of gold mentions whose head is a trigger of an event that `read` found in the raw text.
  *
@@ -13,7 +14,7 @@ import { type EcbDocument, readEcbPlus } from '../reconcile/ecbplus.ts';
 import { perCent, type Scorer } from '../scorer.ts';
 
 /** Mean likeness of two clusters above which they are one; names and numbers weigh more than other words. */
-const LIKE = 0.2;
+const LIKE = 0.19;
 const NAME_WEIGHT = 4;
 
 export const scorer: Scorer = {
@@ -27,13 +28,19 @@ export const scorer: Scorer = {
     let triggers = 0;
     for (const [d, document] of documents.entries()) {
       const { text, offset } = layOut(document);
-      const { tokens, syntax, events } = reader.analyse({ text });
+      const { tokens, syntax, events, claims } = reader.analyse({ text });
+      const cues = new Set(
+        claims.flatMap(({ cue }) => (cue ? [tokenAt(tokens, cue.start), tokenAt(tokens, cue.end - 1)] : [])),
+      );
       const starts = new Set(events.map(({ trigger }) => tokenAt(tokens, trigger.start)));
       for (const mention of document.mentions) {
         const inside = mention.words.map((word) => tokenAt(tokens, offset[word]!));
         const head = inside.find((t) => !inside.includes(syntax.head[t]!)) ?? inside[0]!;
         gold.push(mention.gold);
-        found.push(`${cluster[d]} ${syntax.lemma[head]!.toLowerCase()}`);
+        const lemmas = inside.map((t) => syntax.lemma[t]!.toLowerCase());
+        const told = lemmas.find((lemma) => lemma.length > 3 && !LIGHT.has(lemma));
+        const word = stemOf(told ?? syntax.lemma[head]!.toLowerCase());
+        found.push(cues.has(head) ? `said ${found.length}` : `${cluster[d]} ${word}`);
         if (starts.has(head)) triggers++;
       }
     }
@@ -53,6 +60,12 @@ export const scorer: Scorer = {
     };
   },
 };
+
+const LIGHT = new Set(['have', 'make', 'take', 'give', 'hold', 'carry']);
+
+/** "shooting" and "shoot", "acquisition" and "acquire": what is left without an ending. */
+const stemOf = (lemma: string) =>
+  lemma.length > 5 ? lemma.replace(/(?:ing|ed|ion|ment|er|s|e)$/, '') : lemma;
 
 /** The text of a document, a paragraph a sentence, and where each word stands in it. */
 function layOut({ words, sentence }: EcbDocument) {
