@@ -129,7 +129,7 @@ describe('a report that was removed', () => {
     writeFileSync(join(place, 'status'), (await run('status', '-a', path, '--json')).stdout);
     expect(traces(place, CANARY, packed)).toEqual([]);
     expect((await run('chronology', '-a', path, '--search', CANARY.toLowerCase())).stdout).toBe(
-      'No events.\n',
+      'No incidents.\n',
     );
     const packedAgain = [deflateRawSync, deflateSync, gzipSync].map((pack) => pack(STORY(CANARY, 'Kesh')));
     expect(traces(place, CANARY, packedAgain)).toEqual([]);

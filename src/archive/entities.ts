@@ -9,7 +9,7 @@ import type { Archive } from './archive.ts';
 import { chronologyEvents } from './chronology.ts';
 import type { Filter } from './filter.ts';
 import type { Page, PageRequest } from './pages.ts';
-import { rankedPage, rankedRequest } from './ranked.ts';
+import { rankedPage } from './ranked.ts';
 
 export interface EntityLine {
   name: string;
@@ -31,7 +31,6 @@ export async function listEntities(
   filter: Filter,
   request: PageRequest,
 ): Promise<Page<EntityLine>> {
-  const { limit, after } = rankedRequest(request);
   const grouped = chronologyEvents(archive, filter)
     .innerJoin('participants', (join) =>
       join.onRef('participants.report', '=', 'events.report').onRef('participants.event', '=', 'events.id'),
@@ -51,32 +50,15 @@ export async function listEntities(
       sql<string>`min(events.position || ' ' || participants.entity)`.as('key'),
     ])
     .groupBy(['entities.name', 'entities.kind']);
-  const { total } = await archive.db
-    .selectFrom(grouped.as('g'))
-    .select(sql<number>`cast(count(*) as integer)`.as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await archive.db
-    .selectFrom(grouped.as('g'))
-    .selectAll()
-    .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('rank', '<', after!.rank),
-          eb.and([eb('rank', '=', after!.rank), eb('key', '>', after!.key)]),
-        ]),
-      ),
-    )
-    .orderBy('rank', 'desc')
-    .orderBy('key')
-    .limit(limit + 1)
-    .execute();
-  const claims = await claimsOf(archive, rows);
-  return rankedPage(rows, limit, total, ({ rank, key: _, kind, ...row }) => ({
+  const page = await rankedPage(archive, grouped, request);
+  const claims = await claimsOf(archive, page.items);
+  const items = page.items.map(({ rank, key: _, kind, ...row }) => ({
     ...row,
     kind: kind as EntityKind,
     events: rank,
     claims: claims.get(`${kind} ${row.name}`) ?? 0,
   }));
+  return { ...page, items };
 }
 
 async function claimsOf(

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Archive } from './archive.ts';
 import { type Filter, reportCondition } from './filter.ts';
 import type { Page, PageRequest } from './pages.ts';
-import { rankedPage, rankedRequest } from './ranked.ts';
+import { rankedPage } from './ranked.ts';
 
 export interface OutletLine {
   name: string;
@@ -26,7 +26,6 @@ export async function listOutlets(
   filter: Filter,
   request: PageRequest,
 ): Promise<Page<OutletLine>> {
-  const { limit, after } = rankedRequest(request);
   const grouped = archive.db
     .selectFrom('reports')
     .where('reports.publisher', 'is not', null)
@@ -37,35 +36,18 @@ export async function listOutlets(
       fn.min('reports.key').as('key'),
     ])
     .groupBy('reports.publisher');
-  const { total } = await archive.db
-    .selectFrom(grouped.as('g'))
-    .select(sql<number>`cast(count(*) as integer)`.as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await archive.db
-    .selectFrom(grouped.as('g'))
-    .selectAll()
-    .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('rank', '<', after!.rank),
-          eb.and([eb('rank', '=', after!.rank), eb('key', '>', after!.key)]),
-        ]),
-      ),
-    )
-    .orderBy('rank', 'desc')
-    .orderBy('key')
-    .limit(limit + 1)
-    .execute();
+  const page = await rankedPage(archive, grouped, request);
   const copying = await copyingOf(
     archive,
     filter,
-    rows.map(({ name }) => name!),
+    page.items.map(({ name }) => name!),
   );
-  return rankedPage(rows, limit, total, ({ name, rank }) => ({
+  const items = page.items.map(({ name, rank }) => ({
     name: name!,
     reports: rank,
     ...(copying.get(name!) ?? { origins: rank, copies: 0, medianDelayHours: null }),
   }));
+  return { ...page, items };
 }
 
 type Copying = Pick<OutletLine, 'origins' | 'copies' | 'medianDelayHours'>;

@@ -9,7 +9,7 @@ import type { Archive } from './archive.ts';
 import { chronologyEvents } from './chronology.ts';
 import type { Filter } from './filter.ts';
 import type { Page, PageRequest } from './pages.ts';
-import { rankedPage, rankedRequest } from './ranked.ts';
+import { rankedPage } from './ranked.ts';
 
 export interface PlaceLine
   extends Pick<Place, 'name' | 'geonames' | 'lat' | 'lon' | 'country' | 'admin1' | 'feature'> {
@@ -24,7 +24,6 @@ export async function listPlaces(
   filter: Filter,
   request: PageRequest,
 ): Promise<Page<PlaceLine>> {
-  const { limit, after } = rankedRequest(request);
   const grouped = chronologyEvents(archive, filter)
     .innerJoin('places', (join) =>
       join.onRef('places.report', '=', 'events.report').onRef('places.id', '=', 'events.place'),
@@ -43,29 +42,12 @@ export async function listPlaces(
       sql<string>`min(events.position)`.as('key'),
     ])
     .groupBy(['places.name', 'places.country', 'places.geonames']);
-  const { total } = await archive.db
-    .selectFrom(grouped.as('g'))
-    .select(sql<number>`cast(count(*) as integer)`.as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await archive.db
-    .selectFrom(grouped.as('g'))
-    .selectAll()
-    .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('rank', '<', after!.rank),
-          eb.and([eb('rank', '=', after!.rank), eb('key', '>', after!.key)]),
-        ]),
-      ),
-    )
-    .orderBy('rank', 'desc')
-    .orderBy('key')
-    .limit(limit + 1)
-    .execute();
-  return rankedPage(rows, limit, total, ({ rank, reports, key: _, precision, ...row }) => ({
+  const page = await rankedPage(archive, grouped, request);
+  const items = page.items.map(({ rank, reports, key: _, precision, ...row }) => ({
     ...row,
     precision: precision as Place['precision'],
     events: rank,
     reports,
   }));
+  return { ...page, items };
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { type AliasedExpression, sql } from 'kysely';
+import type { Archive } from './archive.ts';
 import { FilterError } from './filter.ts';
 import { cursorOf, limitOf, type Page, type PageRequest, positionOf } from './pages.ts';
 
@@ -12,33 +14,50 @@ export interface Ranked {
   key: string;
 }
 
-export interface RankedRequest {
-  limit: number;
-  after: Ranked | null;
+/** A query whose rows are counted and ranked. */
+interface Grouped<R> {
+  as(alias: 'g'): AliasedExpression<R, 'g'>;
 }
 
-/** @throws {FilterError} */
-export function rankedRequest(request: PageRequest): RankedRequest {
+/**
+ * One page of the groups of a query.
+ *
+ * @throws {FilterError}
+ */
+export async function rankedPage<R extends Ranked>(
+  archive: Archive,
+  grouped: Grouped<R>,
+  request: PageRequest,
+): Promise<Page<R>> {
   const limit = limitOf(request);
+  const after = positionAfter(request);
+  const groups = () => archive.db.selectFrom(grouped.as('g') as AliasedExpression<Ranked, 'g'>);
+  const { total } = await groups()
+    .select(sql<number>`cast(count(*) as integer)`.as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await groups()
+    .selectAll()
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('rank', '<', after!.rank),
+          eb.and([eb('rank', '=', after!.rank), eb('key', '>', after!.key)]),
+        ]),
+      ),
+    )
+    .orderBy('rank', 'desc')
+    .orderBy('key')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit) as R[];
+  const last = items.at(-1);
+  return { items, total, next: rows.length > limit && last ? cursorOf(`${last.rank} ${last.key}`) : null };
+}
+
+function positionAfter(request: PageRequest): Ranked | null {
   const position = positionOf(request);
-  if (position === null) return { limit, after: null };
+  if (position === null) return null;
   const [, rank, key] = /^(\d{1,15}) (.+)$/s.exec(position) ?? [];
   if (!rank || !key) throw new FilterError('cursor', 'is not one that this list gave');
-  return { limit, after: { rank: Number(rank), key } };
-}
-
-/** A page of `rows`, of which one more than `limit` was asked for. */
-export function rankedPage<R extends Ranked, T>(
-  rows: R[],
-  limit: number,
-  total: number,
-  item: (row: R) => T,
-): Page<T> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(item),
-    total,
-    next: rows.length > limit && last ? cursorOf(`${last.rank} ${last.key}`) : null,
-  };
+  return { rank: Number(rank), key };
 }

@@ -9,7 +9,7 @@ import type { Archive } from './archive.ts';
 import { type ClaimLine, claimsOf, listClaims, type OfSource, SOURCE_NAME } from './claims.ts';
 import type { Filter } from './filter.ts';
 import type { Page, PageRequest } from './pages.ts';
-import { rankedPage, rankedRequest } from './ranked.ts';
+import { rankedPage } from './ranked.ts';
 import { sourceId } from './source-id.ts';
 
 export interface SourceLine {
@@ -43,28 +43,9 @@ export async function listSources(
   filter: Filter,
   request: PageRequest,
 ): Promise<Page<SourceLine>> {
-  const { limit, after } = rankedRequest(request);
   const grouped = grouping(archive, filter);
-  const { total } = await archive.db
-    .selectFrom(grouped.as('g'))
-    .select(count.as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await archive.db
-    .selectFrom(grouped.as('g'))
-    .selectAll()
-    .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('rank', '<', after!.rank),
-          eb.and([eb('rank', '=', after!.rank), eb('key', '>', after!.key)]),
-        ]),
-      ),
-    )
-    .orderBy('rank', 'desc')
-    .orderBy('key')
-    .limit(limit + 1)
-    .execute();
-  return rankedPage(rows, limit, total, lineOf);
+  const page = await rankedPage(archive, grouped, request);
+  return { ...page, items: page.items.map(lineOf) };
 }
 
 function grouping(archive: Archive, filter: Filter, of?: OfSource) {

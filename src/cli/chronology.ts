@@ -107,7 +107,9 @@ export async function printChronology(
       await print(`${JSON.stringify(line)}\n`);
       continue;
     }
-    const when = line.when ?? 'undated';
+    // "About 21 September" stands under that day: the sentence says how sure it is.
+    const when =
+      line.firstDay !== null && line.firstDay === line.lastDay ? line.firstDay : (line.when ?? 'undated');
     await print(describeIncident(line, when === day ? null : when, style));
     day = when;
   }

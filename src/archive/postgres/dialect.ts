@@ -48,6 +48,9 @@ class LockingDriver extends PostgresDriver {
 /** Statements that a connection keeps ready at most; queries of filters, which vary without end, come after. */
 const MOST_STATEMENTS = 200;
 
+/** PostgreSQL has no NUL in a text, and refuses to compare with one: what is looked for with it is not there. */
+const sendable = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value);
+
 /** Has the server plan each statement once a connection. */
 function prepareOnce(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>();
@@ -63,7 +66,7 @@ function prepareOnce(pool: pg.Pool): PostgresPool {
       const client = await pool.connect();
       const query = async (text: string, values: readonly unknown[]) => {
         const name = values.length ? nameOf(text) : undefined;
-        return client.query({ text, values: [...values], ...(name ? { name } : {}) });
+        return client.query({ text, values: values.map(sendable), ...(name ? { name } : {}) });
       };
       return {
         query: query as unknown as PostgresPoolClient['query'],
