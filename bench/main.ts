@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     types: { type: 'string' },
     errors: { type: 'boolean', default: false },
     archive: { type: 'string' },
+    without: { type: 'string' },
   },
 });
 const [what, layer] = positionals;
@@ -73,8 +74,8 @@ if (what === 'accuracy') {
   console.log(JSON.stringify(await measureWeb(values.archive), null, values.json ? 0 : 2));
 } else if (what === 'results') {
   const { writeResults } = await import('./results.ts');
-  writeResults();
+  writeResults(values.without?.split(','));
 } else
   fail(
-    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | archive [EVENTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results',
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | archive [EVENTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results [--without NAMES]',
   );

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- results`: runs every measurement on the development sets and writes `bench/RESULTS.md`.
+ * `npm run bench -- results [--without NAMES]`: runs every measurement on the development sets and writes
+ * `bench/RESULTS.md`. `--without web,archive` leaves out two that take ten minutes each; the file says so.
  *
  * @module
  */
@@ -150,16 +151,20 @@ function reconcileTable(results: Result[]): string {
   return ['| | reports | |', '|---|---|---|', ...rows].join('\n');
 }
 
-export function writeResults(): void {
+export function writeResults(without: readonly string[] = []): void {
+  const measureUnless = (name: string, ...more: string[]) =>
+    without.includes(name) ? null : measure([name, ...more]);
   const runs = LAYERS.flatMap((layer) =>
     [[], ...(MORE[layer] ?? [])].map((more) => ['accuracy', layer, ...more]),
   );
   const measured = runs.filter(([, layer]) => existsSync(new URL(`accuracy/${layer}.ts`, import.meta.url)));
   const results = measured.map(measure).filter((result) => result !== null);
-  const reconciled = [measure(['copies']), measure(['incidents'])].filter((result) => result !== null);
-  const speed = measure(['speed', '--peers']);
-  const web = measure(['web']);
-  const archive = measure(['archive']);
+  const reconciled = [measureUnless('copies'), measureUnless('incidents')].filter(
+    (result) => result !== null,
+  );
+  const speed = measureUnless('speed', '--peers');
+  const web = measureUnless('web');
+  const archive = measureUnless('archive');
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const text = `# Results
 
@@ -184,11 +189,11 @@ ${speed ? speedTable(speed) : 'Not measured.'}
 
 ## The archive
 
-${archive ? archiveTable(archive) : 'Not measured.'}
+${archive ? archiveTable(archive) : 'Not measured in this run; [the archive](../docs/archive.md) and [its method](../docs/method/) have what was.'}
 
 ## The web app
 
-${web ? webTable(web) : 'Not measured: it needs chromium.'}
+${web ? webTable(web) : 'Not measured in this run (it needs chromium); [the web app](../docs/web.md) has what was.'}
 `;
   writeFileSync(new URL('RESULTS.md', import.meta.url), text);
 }
