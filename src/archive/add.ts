@@ -13,7 +13,6 @@ import { canonicalText } from '../report/text.ts';
 import type { IncomingReport } from '../report/types.ts';
 import type { Archive } from './archive.ts';
 import { hashOf, sha256 } from './canonical.ts';
-import { explainError } from './errors.ts';
 import { rowHash } from './hashes.ts';
 import { reconcileReports } from './incidents-reconcile.ts';
 import { appendLog, type Entry } from './log.ts';
@@ -21,6 +20,7 @@ import type { Reconciled } from './origins.ts';
 import { portionsOf } from './portions.ts';
 import { DERIVED, type ReadingRows, reportKey, reportRow, rowsOf } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { transact } from './transact.ts';
 import { versionBefore } from './versions.ts';
 
 /** A report with the reading of it; `reading` is null when the archive has it, as `knownReport` said. */
@@ -88,7 +88,7 @@ export async function beginRun(
   clock = () => new Date(),
 ): Promise<Run> {
   const began = clock().toISOString();
-  const n = await write(archive, async (transaction) => {
+  const n = await transact(archive, async (transaction) => {
     const row = { began, ended: null, command, engine, added: 0, known: 0, failed: 0 };
     const { n } = await transaction.insertInto('runs').values(row).returning('n').executeTakeFirstOrThrow();
     await appendLog(transaction, [{ kind: 'run', body: { run: n, row: rowHash('runs', row) } }], began);
@@ -99,7 +99,7 @@ export async function beginRun(
 
 export async function endRun(archive: Archive, run: Run): Promise<void> {
   const ended = run.clock().toISOString();
-  await write(archive, async (transaction) => {
+  await transact(archive, async (transaction) => {
     await transaction.updateTable('runs').set({ ended }).where('n', '=', run.n).execute();
     await appendLog(transaction, [{ kind: 'run-end', body: { run: run.n } }], ended);
   });
@@ -116,7 +116,7 @@ export async function keepCaptures(
   items: Omit<AddReport, 'reading'>[],
   also: (transaction: Transaction<Tables>, captures: number[]) => Promise<void>,
 ): Promise<void> {
-  await write(archive, async (transaction) => {
+  await transact(archive, async (transaction) => {
     const entries: Entry[] = [];
     const batch = new Batch(archive, transaction, run, entries);
     const captures: number[] = [];
@@ -137,7 +137,7 @@ export async function addBatch(
   items: (AddReport | AddCaptured | AddFailure)[],
   also?: (transaction: Transaction<Tables>) => Promise<void>,
 ): Promise<Added[]> {
-  return write(archive, async (transaction) => {
+  return transact(archive, async (transaction) => {
     const entries: Entry[] = [];
     const batch = new Batch(archive, transaction, run, entries);
     const added: Added[] = [];
@@ -159,17 +159,6 @@ export async function addBatch(
     await appendLog(transaction, entries, run.clock().toISOString());
     return added;
   });
-}
-
-async function write<T>(
-  archive: Archive,
-  work: (transaction: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
-  try {
-    return await archive.db.transaction().execute(work);
-  } catch (error) {
-    throw explainError(error, archive.path);
-  }
 }
 
 class Batch {

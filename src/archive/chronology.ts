@@ -10,6 +10,7 @@ import type { EventRecord } from './event-record.ts';
 import { eventCondition, type Filter } from './filter.ts';
 import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
 import { portionsOf } from './portions.ts';
+import { publishedOf } from './rows.ts';
 
 /** An event and the report that it stands in. */
 export interface ChronologyRecord extends EventRecord {
@@ -112,11 +113,7 @@ type Row = Awaited<ReturnType<typeof rowsAfter>>[number];
 
 /** Adds to the object that was parsed: a copy of it would cost more than parsing it. */
 function recordOf(row: Row): ChronologyRecord {
-  const published = {
-    value: row.published,
-    method: row.published_method as Published['method'],
-    why: row.published_why,
-  };
+  const published = publishedOf(row);
   return Object.assign(JSON.parse(row.record) as EventRecord, {
     report: row.key,
     title: row.title,

@@ -9,6 +9,7 @@ import type { Archive } from './archive.ts';
 import { eventCondition, type Filter, FilterError, reportCondition, termCondition } from './filter.ts';
 import { limitOf, type Page, type PageRequest, pageOf, positionOf } from './pages.ts';
 import { parseQuery } from './query-language.ts';
+import { publishedOf } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { wordsOf } from './search-query.ts';
 import { sourceId } from './source-id.ts';
@@ -85,11 +86,7 @@ export async function listClaims(
       title: row.title,
       publisher: row.publisher,
       url: row.url,
-      published: {
-        value: row.published,
-        method: row.published_method as Published['method'],
-        why: row.published_why,
-      },
+      published: publishedOf(row),
     }),
   );
 }

@@ -1,11 +1,14 @@
+/** An error whose message is meant for a person already. */
+export class SaidError extends Error {}
+
 /** An archive that cannot be opened or written: `message` says which, why, and what to do. */
-export class ArchiveError extends Error {
+export class ArchiveError extends SaidError {
   override name = 'ArchiveError';
 }
 
 /** What a failed statement means to a person; errors of other kinds are passed through. */
 export function explainError(error: unknown, path: string): unknown {
-  if (error instanceof ArchiveError) return error;
+  if (error instanceof SaidError) return error;
   const { code = '', message = '' } = error as { code?: string; message?: string };
   // Of an extended code such as SQLITE_IOERR_WRITE the beginning says enough.
   const known = REASONS[code] ?? REASONS[/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? ''] ?? SERVER_REASONS[code];

@@ -10,7 +10,7 @@ import { GRADES, type IncidentPlace } from '../record/incident.ts';
 import { EVENT_STATUSES, EVENT_TYPES } from '../record/vocabulary.ts';
 import type { Archive } from './archive.ts';
 import type { Json } from './canonical.ts';
-import { explainError } from './errors.ts';
+import { SaidError } from './errors.ts';
 import { rowHash } from './hashes.ts';
 import { resettle } from './incidents-reconcile.ts';
 import {
@@ -23,6 +23,7 @@ import {
 } from './incidents-rulings.ts';
 import { appendLog } from './log.ts';
 import type { Tables } from './schema.ts';
+import { transact } from './transact.ts';
 
 export interface Decision {
   n: number;
@@ -55,7 +56,7 @@ export interface DecisionRequest {
 }
 
 /** A decision that cannot be made: what is wrong with it. */
-export class DecisionError extends Error {
+export class DecisionError extends SaidError {
   override name = 'DecisionError';
   constructor(
     message: string,
@@ -82,7 +83,7 @@ type Db = Kysely<Tables> | Transaction<Tables>;
 /** @throws {DecisionError} */
 export async function decide(archive: Archive, request: DecisionRequest, who: Who): Promise<Decided> {
   if (!request.reason?.trim()) throw new DecisionError('reason: say why');
-  return write(archive, async (transaction) => {
+  return transact(archive, async (transaction) => {
     const target = await targetOf(transaction, request);
     return record(archive, transaction, request.kind, request.reason.trim(), target, who);
   });
@@ -90,7 +91,7 @@ export async function decide(archive: Archive, request: DecisionRequest, who: Wh
 
 /** Undoes a decision: from then on things are as if it had not been made. @throws {DecisionError} */
 export async function undo(archive: Archive, n: number, reason: string, who: Who): Promise<Decided> {
-  return write(archive, async (transaction) => {
+  return transact(archive, async (transaction) => {
     const row = await transaction.selectFrom('decisions').selectAll().where('n', '=', n).executeTakeFirst();
     if (!row) throw new DecisionError(`there is no decision ${n}`, true);
     if (row.kind === 'undo') throw new DecisionError(`decision ${n} undid another: make that decision again`);
@@ -131,17 +132,6 @@ async function record(
   await appendLog(transaction, [{ kind: 'decision', body }], at);
   const incidents = await resettle(archive, transaction, mentionsOf(undone ?? target));
   return { decision: { n, at, by, kind, reason, target, undone: null, orphaned: false }, incidents };
-}
-
-async function write<T>(
-  archive: Archive,
-  work: (transaction: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
-  try {
-    return await archive.db.transaction().execute(work);
-  } catch (error) {
-    throw error instanceof DecisionError ? error : explainError(error, archive.path);
-  }
 }
 
 /** All tellings that a decision names. */

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Archive } from './archive.ts';
-import { explainError } from './errors.ts';
 import { forgetMemory } from './incidents-memory.ts';
 import { reconcileReports } from './incidents-reconcile.ts';
 import { unpackReading } from './reports.ts';
+import { transact } from './transact.ts';
 
 const MADE = ['shingles', 'origins', 'incident_events', 'incidents', 'doubtful_pairs'] as const;
 /** Readings in one portion; memory for them is needed at once. */
@@ -25,7 +25,7 @@ export async function rebuildIncidents(
   onPortion: (reports: number) => void = () => {},
 ): Promise<Rebuilt> {
   try {
-    return await archive.db.transaction().execute(async (transaction) => {
+    return await transact(archive, async (transaction) => {
       forgetMemory(archive);
       for (const table of MADE) await transaction.deleteFrom(table).execute();
       let after = 0;
@@ -62,6 +62,6 @@ export async function rebuildIncidents(
     });
   } catch (error) {
     forgetMemory(archive);
-    throw explainError(error, archive.path);
+    throw error;
   }
 }

@@ -54,6 +54,16 @@ export async function writeTasks(
 ): Promise<(Waiting | null)[]> {
   const since = run.clock().toISOString();
   const tasks: (Waiting | null)[] = [];
+  const anew = {
+    state: 'waiting' as const,
+    reason: null,
+    attempts: 0,
+    since,
+    settled: null,
+    queued: null,
+    stream: null,
+    place: null,
+  };
   await keepCaptures(archive, run, items, async (transaction, captures) => {
     for (const [i, item] of items.entries()) {
       const named = { input: item.input, engine: run.engine, capture: captures[i]! };
@@ -62,14 +72,7 @@ export async function writeTasks(
         format: item.format,
         charset: item.charset,
         report: JSON.stringify(item.report),
-        state: 'waiting' as const,
-        reason: null,
-        attempts: 0,
-        since,
-        settled: null,
-        queued: null,
-        stream: null,
-        place: null,
+        ...anew,
       };
       const { n, state } = await transaction
         .insertInto('tasks')
@@ -77,17 +80,7 @@ export async function writeTasks(
         .onConflict((conflict) =>
           conflict
             .columns(['input', 'engine', 'capture'])
-            .doUpdateSet({
-              state: 'waiting',
-              report: row.report,
-              reason: null,
-              attempts: 0,
-              since,
-              settled: null,
-              queued: null,
-              stream: null,
-              place: null,
-            })
+            .doUpdateSet({ report: row.report, ...anew })
             .where('tasks.state', '=', 'dead'),
         )
         .returning(['n', 'state'])

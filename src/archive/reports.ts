@@ -9,6 +9,7 @@ import type { Published, Reading } from '../record/reading.ts';
 import type { Archive } from './archive.ts';
 import { type Filter, reportCondition } from './filter.ts';
 import { limitOf, type Page, type PlacedRequest, pageOf, positionOf } from './pages.ts';
+import { publishedOf } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** A report in a list. */
@@ -78,11 +79,7 @@ export async function listReports(
     title: row.title,
     publisher: row.publisher,
     url: row.url,
-    published: {
-      value: row.published,
-      method: row.published_method as Published['method'],
-      why: row.published_why,
-    },
+    published: publishedOf(row),
     events: row.events,
     claims: row.claims,
     origin: row.origin === null ? null : { id: row.origin, outlet: row.outlet, reports: row.copies ?? 1 },

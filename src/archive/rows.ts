@@ -4,7 +4,7 @@
  * @module
  */
 import type { Insertable } from 'kysely';
-import type { Reading } from '../record/reading.ts';
+import type { Published, Reading } from '../record/reading.ts';
 import type { IndexedEvent } from './backend.ts';
 import { hashOf } from './canonical.ts';
 import { daysOf } from './days.ts';
@@ -24,6 +24,15 @@ export function reportKey({ report }: Reading): string {
 
 /** Whether at least the year is known: a dateline may say the day alone ("XXXX-02-07"). */
 const isDated = (published: string | null) => published !== null && /^\d{4}/.test(published);
+
+/** The publication of a report, of the columns that `reportRow` made. */
+export const publishedOf = (
+  row: Pick<Tables['reports'], 'published' | 'published_method' | 'published_why'>,
+): Published => ({
+  value: row.published,
+  method: row.published_method as Published['method'],
+  why: row.published_why,
+});
 
 export function reportRow(reading: Reading, previous: number | null): Row<'reports'> {
   const { report, events, claims } = reading;

@@ -5,9 +5,9 @@
  */
 import type { Kysely } from 'kysely';
 import type { Archive } from './archive.ts';
-import { explainError } from './errors.ts';
 import { appendLog } from './log.ts';
 import type { Tables } from './schema.ts';
+import { transact } from './transact.ts';
 
 /** One removal, as its entry of the log holds it. */
 export interface Tombstone {
@@ -107,11 +107,5 @@ export async function letIn(
     kind: 'return' as const,
     body: { removal: seq, report, by },
   }));
-  try {
-    await archive.db
-      .transaction()
-      .execute((transaction) => appendLog(transaction, entries, clock().toISOString()));
-  } catch (error) {
-    throw explainError(error, archive.path);
-  }
+  await transact(archive, (transaction) => appendLog(transaction, entries, clock().toISOString()));
 }

@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely';
 import type { Edition } from '../collect/types.ts';
 import type { Published } from '../record/reading.ts';
 import type { Archive } from './archive.ts';
+import { publishedOf } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** One version, or the notice that takes the report back. */
@@ -79,11 +80,7 @@ export async function versionsOf({ db }: Archive, key: string): Promise<VersionL
       key: report.key,
       id: report.id,
       at: own[0]?.at ?? '',
-      published: {
-        value: report.published,
-        method: report.published_method as Published['method'],
-        why: report.published_why,
-      },
+      published: publishedOf(report),
       title: report.title,
       ...editionOf(own.map(({ edition }) => edition).find(Boolean)),
     };

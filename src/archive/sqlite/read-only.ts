@@ -43,7 +43,7 @@ async function openIn(path: string, how: 'mode=ro' | 'immutable=1'): Promise<Arc
   if (how === 'immutable=1' && sizeOf(`${path}-wal`) > 0) return null;
   const address = `file:${resolve(path).split('/').map(encodeURIComponent).join('/')}?${how}`;
   try {
-    return await open(address, path, () => {});
+    return await open(address, path);
   } catch (error) {
     if (how === 'mode=ro' && sizeOf(`${path}-wal`) === 0) return openIn(path, 'immutable=1');
     throw error;
@@ -52,7 +52,7 @@ async function openIn(path: string, how: 'mode=ro' | 'immutable=1'): Promise<Arc
 
 const sizeOf = (path: string) => (existsSync(path) ? statSync(path).size : 0);
 
-async function open(address: string, path: string, after: () => void): Promise<Archive> {
+async function open(address: string, path: string): Promise<Archive> {
   const { default: Database } = await import('libsql');
   const database = new Database(address, { timeout: 60_000 });
   try {
@@ -62,7 +62,11 @@ async function open(address: string, path: string, after: () => void): Promise<A
     database.close();
     throw error;
   }
-  const db = new Kysely<Tables>({ dialect: libsqlDialect(database) });
+  return archiveOver(new Kysely<Tables>({ dialect: libsqlDialect(database) }), path);
+}
+
+/** @param after what is left to do when it is closed. */
+function archiveOver(db: Kysely<Tables>, path: string, after = () => {}): Archive {
   return {
     db,
     backend,
@@ -94,15 +98,7 @@ async function openCopy(path: string): Promise<Archive> {
     const database = new Database(copy);
     const db = new Kysely<Tables>({ dialect: libsqlDialect(database) });
     await migrate(db, backend);
-    return {
-      db,
-      backend,
-      path,
-      async close() {
-        await db.destroy();
-        forget();
-      },
-    };
+    return archiveOver(db, path, forget);
   } catch (error) {
     forget();
     throw error;
