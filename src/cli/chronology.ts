@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Filter } from '../archive/filter.ts';
 import type { IncidentFilter } from '../archive/incidents.ts';
-import { archiveOption, jsonOption } from './options.ts';
+import { archiveOption, countOf, jsonOption } from './options.ts';
 import { print } from './output.ts';
 import { styleOf } from './style.ts';
 
@@ -53,18 +53,12 @@ export const chronologyCommand = () =>
       'print the incidents of the archive in the order of time, each with how many reports and origins tell of it',
     )
     .option('--events', 'single events as each report tells them')
-    .option('--origins <number>', 'only incidents of so many origins at least', numberOf)
+    .option('--origins <number>', 'only incidents of so many origins at least', countOf)
     .option('--grade <grades...>', 'only incidents with one of these grades')
     .option('--storyline <id>', 'only incidents of this storyline')
     .addOption(archiveOption())
     .addOption(jsonOption('one JSON object a line'))
     .action(run);
-
-function numberOf(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a number from 1.');
-  return number;
-}
 
 interface ChronologyOptions extends FilterOptions {
   archive: string;

@@ -17,6 +17,20 @@ export const publishedOption = () =>
     return date;
   });
 
+/** How many, or which: from 1. */
+export function countOf(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a number from 1.');
+  return count;
+}
+
+export function portOf(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a number from 0 to 65535.');
+  return port;
+}
+
 const collected = (value: string, previous: string[] = []) => [...previous, value];
 
 export const knowledgeOption = () =>

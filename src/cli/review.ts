@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Decided, Decision, DecisionRequest } from '../archive/incidents-decisions.ts';
 import { CliError, EXIT } from './exit.ts';
-import { archiveOption, jsonOption } from './options.ts';
+import { archiveOption, countOf, jsonOption } from './options.ts';
 import { print } from './output.ts';
 
 /** Written here too, so that `--help` need not load the archive; a test holds it to the archive's own. */
@@ -48,9 +48,9 @@ export const reviewCommand = () =>
     .description(
       'list pairs of tellings of which the machine is not sure, most doubtful first; or decide about incidents, and undo',
     )
-    .option('--limit <number>', 'pairs to list', numberOf, 10)
+    .option('--limit <number>', 'pairs to list', countOf, 10)
     .addOption(new Option('--decide <kind>', 'make a decision').choices(KINDS))
-    .option('--undo <number>', 'undo a decision', numberOf)
+    .option('--undo <number>', 'undo a decision', countOf)
     .option('--history [incident]', 'list the decisions about an incident, or all')
     .option('--reason <words>', 'why; kept with the decision')
     .option('--by <name>', 'who decides', process.env['USER'] ?? 'local')
@@ -65,12 +65,6 @@ export const reviewCommand = () =>
     .addOption(archiveOption())
     .addOption(jsonOption('one JSON object a line'))
     .action(run);
-
-function numberOf(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a number from 1.');
-  return number;
-}
 
 async function run(options: ReviewOptions): Promise<void> {
   const { openArchive } = await import('../archive/archive.ts');

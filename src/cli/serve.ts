@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Resources } from '../read/resources.ts';
 import { CliError, EXIT } from './exit.ts';
-import { archiveOption } from './options.ts';
+import { archiveOption, portOf } from './options.ts';
 import { print, say } from './output.ts';
 
 export interface ListenOptions {
@@ -24,13 +24,6 @@ export const withListen = (command: Command) =>
       '127.0.0.1',
     )
     .option('--port <number>', 'port; 0 for any that is free', portOf, 4321);
-
-function portOf(value: string): number {
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('a number from 0 to 65535.');
-  return port;
-}
 
 export const serveCommand = () =>
   withListen(new Command('serve'))

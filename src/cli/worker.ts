@@ -10,6 +10,7 @@ import {
   databaseOption,
   knowledgeOption,
   natsOption,
+  portOf,
   queueOption,
   replicasOption,
   threadsOption,
@@ -30,13 +31,6 @@ const seconds = (value: string): number => {
   return count;
 };
 
-const port = (value: string): number => {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new InvalidArgumentError('a number from 0 to 65535.');
-  return number;
-};
-
 export const workerCommand = () =>
   new Command('worker')
     .description(
@@ -49,7 +43,7 @@ export const workerCommand = () =>
     .addOption(knowledgeOption())
     .addOption(threadsOption())
     .option('--health-host <address>', 'where /health and /metrics listen', '127.0.0.1')
-    .option('--health-port <number>', 'their port; 0 for any that is free', port, 4322)
+    .option('--health-port <number>', 'their port; 0 for any that is free', portOf, 4322)
     .addOption(
       new Option('--ack-wait <seconds>', 'after how long another worker gets what one does not answer for')
         .argParser(seconds)
