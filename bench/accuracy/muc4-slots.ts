@@ -20,7 +20,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createReader, loadResources } from '../../src/index.ts';
-import { confidenceOf, dateOf } from '../muc4/circumstances.ts';
+import { confidenceOf, dateOf, MONTHS } from '../muc4/circumstances.ts';
 import { type KeyTemplate, type NumberFill, type OrganizationFill, readKeys } from '../muc4/keys.ts';
 import { createIncidents } from '../muc4/templates.ts';
 import { createVictimNumbers, type FoundFill } from '../muc4/victim-numbers.ts';
@@ -70,7 +70,6 @@ function scoreVictims(keys: readonly NumberFill[], fills: readonly FoundFill[]):
   return { worth, possible: keys.length - missingOptional, actual: fills.length };
 }
 
-const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** A day of the keys as a number that sorts; without a year it is of none. */
 const dayNumber = (day: string) => {
   const [date, month, year] = day.trim().split(' ');

@@ -4,14 +4,14 @@
  *
  * @module
  */
-
 import type { Analysis } from '../../src/read/layers.ts';
 import { textOf, tokenAt } from '../../src/read/tokens/types.ts';
 import { edtfDay, edtfDays } from '../../src/record/edtf.ts';
 import type { Claim, Event } from '../../src/record/reading.ts';
 import type { Incident } from './templates.ts';
 
-const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
+/** As the keys write them. */
+export const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 const DAY = /^(\d{4})-(\d\d)-(\d\d)/;
 
 /** "1990-02-04" as the keys write it: "04 FEB 90". */

@@ -134,7 +134,6 @@ function recordOf(ground: Ground, event: FoundEvent, number: number, sameAs: num
   const { match, fillers } = event;
   const { sense, words } = match;
   const { token } = match.predicate;
-  const sentence = tokens.sentence[token]!;
   const [first, last] = [words[0]!, words[words.length - 1]!];
   // A trigger that is broken up is shown by its head: spans are of one piece.
   const [from, to] = last - first === words.length - 1 ? [first, last] : [token, token];
@@ -160,7 +159,7 @@ function recordOf(ground: Ground, event: FoundEvent, number: number, sameAs: num
     quantities: [...event.quantities],
     claims: claimsOver(claims, range),
     sameAs: sameAs < 0 ? null : `v${sameAs + 1}`,
-    why: whyOf(ground, event, sentence),
+    why: whyOf(ground, event),
   };
 }
 

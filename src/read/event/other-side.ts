@@ -30,7 +30,14 @@ const DYADIC: ReadonlySet<Event['type']> = new Set([
   'COERCE',
 ]);
 const TOGETHER: ReadonlySet<Event['type']> = new Set(['AGREE', 'COOPERATE', 'REJECT', 'SUPPORT']);
-const SIDES = new Set(['armed-group', 'military', 'government', 'organization', 'people']);
+/** Kinds of entities that act, and are acted upon, as one. */
+export const SIDES: ReadonlySet<string> = new Set([
+  'armed-group',
+  'military',
+  'government',
+  'organization',
+  'people',
+]);
 const TOWARD = new Set(['to', 'with', 'from', 'against', 'on', 'for', 'of', 'by', 'between', 'among', 'at', 'upon', 'over', 'toward', 'towards', 'in']); // biome-ignore format: a list
 const AT_OTHERS = new Set(['to', 'with', 'against', 'on', 'for', 'between', 'among', 'at', 'toward', 'towards']); // biome-ignore format: a list
 /** How far inside: "agreed | to respond | to a demand | from Chile". */

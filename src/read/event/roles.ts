@@ -8,7 +8,7 @@ import { childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import type { Argument } from './arguments.ts';
 import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
 import type { Link, Role } from './language.ts';
-import { isSide, otherSide } from './other-side.ts';
+import { isSide, otherSide, SIDES } from './other-side.ts';
 import type { Match } from './trigger.ts';
 
 /** A participant before it is put into the form of the record. */
@@ -61,8 +61,6 @@ export function fillRoles(
       fillers.push({ role: 'recipient', token, by: 'the other side, named in what is said' });
   return fillers;
 }
-
-const SIDES = new Set(['armed-group', 'military', 'government', 'organization', 'people']);
 
 /** What is done by or to a side's things is done by or to that side: "four ships of the navy", "the militants' positions". */
 function addOwners(ground: Ground, fillers: Filler[]): void {

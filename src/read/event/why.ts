@@ -7,7 +7,7 @@ import type { FoundEvent } from './found.ts';
 import type { Ground } from './ground.ts';
 
 /** One line: the sense and its line in the lexicon, how it was carried, why each role was filled, what set the status. */
-export function whyOf(ground: Ground, event: FoundEvent, _sentence: number): string {
+export function whyOf(ground: Ground, event: FoundEvent): string {
   const { tokens } = ground.doc;
   const { sense, predicate } = event.match;
   const parts = [`${sense.pos === 'v' ? 'verb' : sense.pos === 'n' ? 'noun' : 'idiom'} ${sense.name}`];
