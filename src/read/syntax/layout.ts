@@ -5,11 +5,12 @@
  */
 import { assembleModule } from './wasm/assembler.ts';
 import { dot, quantize } from './wasm/dot.ts';
+import { leak } from './wasm/leak.ts';
 import { multiply } from './wasm/multiply.ts';
 import { recur } from './wasm/recur.ts';
 
 type Kernel = (...args: number[]) => void;
-export type Kernels = Record<'multiply' | 'dot' | 'quantize' | 'recur', Kernel>;
+export type Kernels = Record<'multiply' | 'dot' | 'quantize' | 'recur' | 'leak', Kernel>;
 
 /** How activations are rounded to 16 bits: so many steps to one. */
 export const STEPS = 256;
@@ -34,7 +35,7 @@ export class Workspace {
 
   /** @param most how many activations go into one product. */
   constructor(most: number) {
-    const module = new WebAssembly.Module(assembleModule([multiply, dot, quantize, recur]));
+    const module = new WebAssembly.Module(assembleModule([multiply, dot, quantize, recur, leak]));
     this.kernels = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports as Kernels;
     this.small = this.allocate((most + 8) * 2);
     this.steps = this.allocate(16);

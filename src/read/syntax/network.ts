@@ -15,7 +15,6 @@ import { WordLayer } from './word-layer.ts';
 export const LONGEST = 192;
 /** Words that are computed at a time. */
 export const MOST_WORDS = 1024;
-const SLOPE = 0.1;
 
 /** Words to parse, in stretches of at most LONGEST: stretch s is words `starts[s]` to `starts[s + 1]`. */
 export interface Stretches {
@@ -136,9 +135,7 @@ export class SyntaxNetwork {
     workspace.product(x, w, this.meet, n, at.z);
     const { arc, label } = shape;
     const columns = this.meet.columns;
-    const z = at.z / 4;
-    for (let i = 0; i < n; i++)
-      for (let j = z + i * columns, end = j + 2 * arc; j < end; j++) if (heap[j]! < 0) heap[j]! *= SLOPE;
+    for (let i = 0, z = at.z; i < n; i++, z += columns * 4) workspace.kernels.leak(z, z + 2 * arc * 4);
     workspace.product(at.z, columns, this.arc, n, at.q);
     for (let s = 0; s + 1 < starts.length; s++) this.readHeads(heap, starts[s]!, starts[s + 1]!, result.head);
     this.readRelations(heap, starts, label, result);
@@ -240,12 +237,11 @@ export class SyntaxNetwork {
         const head = result.head[i]!;
         const its = z + (from + head) * row + 2 * arc + label;
         const to = sums + i * label;
-        for (let j = 0; j < label; j++) {
-          const value = heap[own + j]! + (head < 0 ? root[arc + j]! : heap[its + j]!);
-          heap[to + j] = value < 0 ? SLOPE * value : value;
-        }
+        for (let j = 0; j < label; j++)
+          heap[to + j] = heap[own + j]! + (head < 0 ? root[arc + j]! : heap[its + j]!);
       }
     }
+    workspace.kernels.leak(at.sums, at.sums + n * label * 4);
     workspace.product(at.sums, label, this.relations, n, at.relations);
     for (let i = 0; i < n; i++) {
       if (result.head[i]! < 0) {

@@ -10,7 +10,6 @@ import type { Weights } from './weights.ts';
 
 /** Words that are kept. */
 const KEPT_WORDS = 16384;
-const SLOPE = 0.1;
 
 interface Fresh {
   form: string;
@@ -121,8 +120,8 @@ export class WordLayer {
         const factor = tableFactors[rows[r]!]!;
         for (let j = 0; j < w; j++) heap[to + j]! += table[from + j]! * factor;
       }
-      for (let j = 0; j < w; j++) if (heap[to + j]! < 0) heap[to + j]! *= SLOPE;
     });
+    workspace.kernels.leak(x, x + fresh.length * w * 4);
     workspace.product(x, w, this.first, fresh.length, this.keptU + first * 3 * w * 4);
   }
 }

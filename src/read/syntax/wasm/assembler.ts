@@ -57,8 +57,9 @@ export const f32x4Add: Code = simd(0xe4);
 export const f32x4Sub: Code = simd(0xe5);
 export const f32x4Mul: Code = simd(0xe6);
 export const f32x4Div: Code = simd(0xe7);
-export const f32x4Min: Code = simd(0xe8);
-export const f32x4Max: Code = simd(0xe9);
+/** Lesser and greater as one instruction each; what they make of NaN is not what `min` and `max` would. */
+export const f32x4Pmin: Code = simd(0xea);
+export const f32x4Pmax: Code = simd(0xeb);
 export const i32x4Add: Code = simd(0xae);
 export const i32x4Dot: Code = simd(0xba);
 export const i32x4ToF32: Code = simd(0xfa);

@@ -80,6 +80,18 @@ describe('dot', () => {
   });
 });
 
+describe('leak', () => {
+  it('keeps what is positive and a tenth of the rest, and nothing beyond', () => {
+    const { memory, kernels } = new Workspace(0);
+    const heap = new Float32Array(memory.buffer);
+    heap.set([1, -1, 0, -30, -5], 16);
+    kernels.leak(64, 80);
+    [1, -0.1, 0, -3, -5].forEach((value, i) => {
+      expect(heap[16 + i]).toBeCloseTo(value, 6);
+    });
+  });
+});
+
 describe('recur', () => {
   const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
