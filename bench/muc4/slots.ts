@@ -13,6 +13,7 @@ import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
 import { textOf, tokenAt } from '../../src/read/tokens/types.ts';
 import type { Event, Participant } from '../../src/record/reading.ts';
 import { ROLES, type Role } from './metric.ts';
+import { fullName, type NameAt, phrase } from './wording.ts';
 
 export interface Filled {
   slots: Record<Role, Set<string>>;
@@ -28,6 +29,10 @@ export interface Slots {
   fill(event: Event): Filled;
   /** Whom an accusation or arrest names as the doers. */
   accused(event: Event): Filled['slots'];
+  /** Doers of violence that a sentence names, other than those it was done to. */
+  doersIn(sentence: number): string[];
+  /** Weapons that a sentence names. */
+  weaponsIn(sentence: number): Set<string>;
   /** The armed group that the sentences from `first` to `last` name most; null where they name none. */
   groupNear(first: number, last: number): string | null;
 }
@@ -38,15 +43,27 @@ export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots
     const ground = groundOf(analysis, lexicon);
     const nameAt = new Map<number, NameSpan>();
     for (const span of analysis.names.spans) for (let t = span.first; t < span.last; t++) nameAt.set(t, span);
+    const suffers = new Set(
+      analysis.events
+        .filter(({ type }) => type === 'ASSAULT')
+        .flatMap(({ participants }) => participants.filter(({ role }) => role === 'recipient').map((p) => headOf(ground, p))),
+    );
     return {
       fill: (event) => fill(ground, nameAt, event),
       accused: (event) => accused(ground, nameAt, event),
+      doersIn: (sentence) => doersIn(ground, nameAt, sentence, suffers),
+      weaponsIn: (sentence) => {
+        const slots = emptySlots();
+        const { sentences } = analysis.tokens;
+        for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++) addWeapon(ground, nameAt, slots, t);
+        return slots.Weapon;
+      },
       groupNear: (first, last) => groupNear(ground, nameAt, first, last),
     };
   };
 }
 
-function fill(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Event): Filled {
+function fill(ground: Ground, nameAt: NameAt, event: Event): Filled {
   const { tokens } = ground.doc;
   const slots = Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Filled['slots'];
   const trigger = tokenAt(tokens, event.trigger.start);
@@ -58,12 +75,12 @@ function fill(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Even
       if (isFighter(ground, nameAt, head)) armed++;
       else if (addTarget(ground, nameAt, slots, head)) civil++;
     } else if (p.role === 'instrument' && inClass(ground, head, 'weapon'))
-      slots.Weapon.add(phrase(ground, head));
+      slots.Weapon.add(phrase(ground, nameAt, head));
   }
   for (let t = trigger; t < tokens.length && tokens.start[t]! < event.trigger.end; t++)
-    addWeapon(ground, slots, t);
+    addWeapon(ground, nameAt, slots, t);
   for (const c of childrenOf(ground.doc, trigger))
-    if (ground.doc.syntax.relation[c] === 'compound') addWeapon(ground, slots, c);
+    if (ground.doc.syntax.relation[c] === 'compound') addWeapon(ground, nameAt, slots, c);
   return {
     slots,
     sentence: tokens.sentence[trigger]!,
@@ -74,7 +91,7 @@ function fill(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Even
 
 const emptySlots = () => Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Filled['slots'];
 
-function accused(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: Event): Filled['slots'] {
+function accused(ground: Ground, nameAt: NameAt, event: Event): Filled['slots'] {
   const slots = emptySlots();
   for (const p of event.participants)
     if (p.role === 'recipient') addPerpetrator(ground, nameAt, slots, p, headOf(ground, p));
@@ -83,7 +100,7 @@ function accused(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, event: E
 
 function groupNear(
   ground: Ground,
-  nameAt: ReadonlyMap<number, NameSpan>,
+  nameAt: NameAt,
   first: number,
   last: number,
 ): string | null {
@@ -102,13 +119,13 @@ function groupNear(
   return [...votes.values()].sort((a, b) => b.count - a.count)[0]?.text ?? null;
 }
 
-function addWeapon(ground: Ground, slots: Filled['slots'], token: number): void {
+function addWeapon(ground: Ground, nameAt: NameAt, slots: Filled['slots'], token: number): void {
   if (
     isNoun(ground, token) &&
     inClass(ground, token, 'weapon') &&
     !GENERIC.has(ground.doc.syntax.lemma[token]!.toLowerCase())
   )
-    slots.Weapon.add(phrase(ground, token));
+    slots.Weapon.add(phrase(ground, nameAt, token));
 }
 
 const GENERIC = new Set([
@@ -126,7 +143,7 @@ const GENERIC = new Set([
 ]);
 
 /** Soldiers and insurgents, not police and officials: whose deaths are war, not terror. */
-function isFighter(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, head: number): boolean {
+function isFighter(ground: Ground, nameAt: NameAt, head: number): boolean {
   const entity = entityAt(ground, head);
   const named = nameAt.get(head);
   if (named?.type === 'person') return false;
@@ -137,7 +154,7 @@ function isFighter(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, head: 
 
 function addPerpetrator(
   ground: Ground,
-  nameAt: ReadonlyMap<number, NameSpan>,
+  nameAt: NameAt,
   slots: Filled['slots'],
   p: Participant,
   head: number,
@@ -156,8 +173,8 @@ function addPerpetrator(
     if (mention) addPerpetrator(ground, nameAt, slots, { ...p, ...mention }, headOf(ground, mention.head));
     return;
   }
-  if (inClass(ground, head, 'people')) slots.PerpInd.add(phrase(ground, head));
-  else if (inClass(ground, head, 'state')) slots.PerpOrg.add(phrase(ground, head));
+  if (isDoer(ground, head)) slots.PerpInd.add(phrase(ground, nameAt, head));
+  else if (STATE.has(ground.doc.syntax.lemma[head]!.toLowerCase())) slots.PerpOrg.add(phrase(ground, nameAt, head));
   // "members of the front", "FMLN guerrillas"
   for (const c of childrenOf(ground.doc, head)) {
     const relation = ground.doc.syntax.relation[c]!;
@@ -173,10 +190,35 @@ function addPerpetrator(
   }
 }
 
+function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: ReadonlySet<number>): string[] {
+  const { sentences } = ground.doc.tokens;
+  const found: string[] = [];
+  for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++)
+    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t) && ground.doc.syntax.relation[t] !== 'compound') found.push(phrase(ground, nameAt, t));
+  return found;
+}
+
+/** Words for those who do violence. */
+const DOERS = new Set(
+  'guerrilla guerilla terrorist rebel subversive insurgent extremist gunman assassin killer murderer hitman assailant attacker aggressor kidnapper abductor commando squad column group band gang fighter militiaman member criminal bandit delinquent trafficker narcoterrorist mobster mercenary sniper sharpshooter saboteur sapper arsonist robber suspect soldier rightist leftist ultrarightist executioner slayer perpetrator author unit paramilitary vigilante contra dealer'.split(
+    ' ',
+  ),
+);
+const ANYONE = new Set('man person individual people youth youngster someone woman subject stranger civilian student element'.split(' '));
+const STATE = new Set('army government military force regime guard police battalion brigade navy aviation'.split(' '));
+
+/** A word for a doer of violence, or for anyone who is said to be unknown, armed or so many. */
+function isDoer({ doc }: Ground, head: number): boolean {
+  const lemma = doc.syntax.lemma[head]!.toLowerCase();
+  if (DOERS.has(lemma)) return true;
+  if (process.env.V?.includes('A')) return ANYONE.has(lemma);
+  return ANYONE.has(lemma) && childrenOf(doc, head).some((c) => ['amod', 'nummod', 'compound', 'acl', 'acl:relcl'].includes(doc.syntax.relation[c]!));
+}
+
 /** Whether somebody or something that counts was hit. */
 function addTarget(
   ground: Ground,
-  nameAt: ReadonlyMap<number, NameSpan>,
+  nameAt: NameAt,
   slots: Filled['slots'],
   head: number,
 ): boolean {
@@ -197,79 +239,18 @@ function addTarget(
     }
     return true;
   }
+  if (NO_TARGET.has(ground.doc.syntax.lemma[head]!.toLowerCase())) return false;
   if (inClass(ground, head, 'building') && ground.placeAt[head]! < 0) {
-    slots.Target.add(phrase(ground, head));
+    slots.Target.add(phrase(ground, nameAt, head));
     return true;
   }
   return inClass(ground, head, 'people') || (entity !== null && entity.kind !== 'equipment');
 }
 
+/** Stretches of land and arms: neither is a physical target of the task. */
+const NO_TARGET = new Set(
+  'position town village city neighborhood district area zone helicopter aircraft tank patrol equipment target base camp stronghold convoy fighter gunship airfield boat ship territory region'.split(' '),
+);
+
 const isPronoun = ({ doc }: Ground, token: number) =>
   doc.syntax.xpos[token]!.startsWith('PRP') || doc.syntax.xpos[token]!.startsWith('W');
-
-const LEFT = new Set(['compound', 'amod', 'flat']);
-
-/** A noun with the words before it that belong to its name, without articles. */
-function phrase({ doc }: Ground, head: number): string {
-  let first = head;
-  for (const c of childrenOf(doc, head))
-    if (c < head && LEFT.has(doc.syntax.relation[c]!) && doc.syntax.subtreeStart[c]! < first)
-      first = doc.syntax.subtreeStart[c]!;
-  let last = head + 1;
-  // "offices of the union", "members of the front": the noun alone names nobody.
-  if (OPEN.has(doc.syntax.lemma[head]!.toLowerCase()))
-    for (const c of childrenOf(doc, head))
-      if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of')
-        last = nameEnd(doc, c);
-  return textOf(doc.tokens, first, last);
-}
-
-const OPEN = new Set(
-  'member office headquarters branch group building home house residence column unit leader facility embassy station commando band gang number'.split(
-    ' ',
-  ),
-);
-
-/** The end of a noun phrase without the clauses and phrases behind its noun. */
-function nameEnd(doc: Ground['doc'], head: number): number {
-  let last = head + 1;
-  for (const c of childrenOf(doc, head))
-    if (c >= last && doc.syntax.relation[c]!.startsWith('flat')) last = doc.syntax.subtreeEnd[c]!;
-  return last;
-}
-
-/** The longest name that the report gives a person, without titles before it. */
-function fullName(ground: Ground, nameAt: ReadonlyMap<number, NameSpan>, name: NameSpan): string {
-  let best = bareName(ground, name);
-  for (let t = name.first; t < name.last; t++)
-    for (const mention of entityAt(ground, t)?.mentions ?? []) {
-      const other = nameAt.get(headOf(ground, mention.head));
-      if (other?.type !== 'person') continue;
-      const text = bareName(ground, other);
-      if (text.split(' ').length > best.split(' ').length) best = text;
-    }
-  return best;
-}
-
-/** A person's name without the titles before it, with the surnames that the recogniser left behind it. */
-function bareName({ doc }: Ground, span: NameSpan): string {
-  const { first } = span;
-  let { last } = span;
-  while (
-    last < doc.tokens.length &&
-    doc.syntax.xpos[last] === 'NNP' &&
-    doc.syntax.relation[last]!.startsWith('flat') &&
-    doc.syntax.head[last]! >= first &&
-    doc.syntax.head[last]! < last
-  )
-    last++;
-  let t = first;
-  while (t < last - 1 && TITLES.has(doc.tokens.lower[t]!.replace('.', ''))) t++;
-  return textOf(doc.tokens, t, last);
-}
-
-const TITLES = new Set(
-  'mr mrs ms dr doctor col colonel gen general lt lieutenant maj major capt captain sgt sergeant father bishop archbishop monsignor minister president senator deputy judge governor mayor ambassador engineer professor sister reverend priest leader commander candidate attorney lawyer businessman former'.split(
-    ' ',
-  ),
-);

@@ -53,7 +53,7 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
   const slotsOf = createSlots(knowledge);
   return (analysis) => {
     const codeOf = coding(analysis);
-    const { fill, accused, groupNear } = slotsOf(analysis);
+    const { fill, accused, groupNear, weaponsIn, doersIn } = slotsOf(analysis);
     const incidents: Incident[] = [];
     for (const event of analysis.events) {
       if (UNREAL.has(event.status)) continue;
@@ -67,7 +67,7 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
         continue;
       }
       const type = codeOf(event);
-      if (!type || isOld(analysis, event)) continue;
+      if (!type || isOld(analysis, event) || isAbroad(analysis, event)) continue;
       const filled = fill(event);
       if (filled.irrelevant) continue;
       const incident: Incident = {
@@ -79,7 +79,23 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       };
       const known = findIncident(analysis, incidents, incident);
       if (known) merge(known, incident);
-      else if (filled.particular) incidents.push(incident);
+      else if (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase())) incidents.push(incident);
+    }
+    for (const incident of incidents) {
+      const V = process.env.V ?? '';
+      const own = new Set(incident.events.map((e) => analysis.tokens.sentence[tokenAt(analysis.tokens, e.trigger.start)]!));
+      if (V.includes('1')) for (const s of [...own]) own.add(s + 1);
+      if (V.includes('2')) for (const s of [...own]) own.add(s + 2);
+      if (incident.slots.PerpInd.size === 0 && V.includes('d')) {
+        const at = [...own];
+        if (V.includes('3')) at.push(...at.map((s) => s + 1));
+        if (V.includes('4')) at.push(...at.map((s) => s - 1));
+        const all = at.flatMap(doersIn);
+        const pick = V.includes('l') ? all.sort((x, y) => y.length - x.length)[0] : all[0];
+        if (pick) incident.slots.PerpInd.add(pick);
+      }
+      if (V.includes('w') && incident.type === 'bombing' && (V.includes('f') || incident.slots.Weapon.size === 0))
+        for (const s of own) for (const w of weaponsIn(s)) if (V.includes('x') ? incident.type !== 'bombing' || EXPL.test(w) : true) incident.slots.Weapon.add(w);
     }
     for (const { slots, sentence, first } of incidents) {
       if (slots.PerpOrg.size > 0 || ![...slots.PerpInd].some((w) => INSURGENT.test(w))) continue;
@@ -91,6 +107,19 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     return told.length > 0 ? told : incidents.slice(0, 1);
   };
 }
+
+/** The nine nations whose incidents the task is about. */
+const NATIONS = new Set(['AR', 'BO', 'CL', 'CO', 'EC', 'SV', 'GT', 'HN', 'PE']);
+
+function isAbroad({ places }: Analysis, { place }: Event): boolean {
+  const at = place.ref ? places[Number(place.ref.slice(1)) - 1] : undefined;
+  return place.basis === 'explicit' && at?.country != null && !NATIONS.has(at.country);
+}
+
+/** Words for a state of things, or for many incidents: they tell of none in particular. */
+const GENERAL = new Set(
+  'war,violence,political violence,fighting,fight,combat,battle,clash,confrontation,casualty,victim,toll,death toll,inflict casualty,genocide,aggression,offensive,hostilities,civil war,armed clash,skirmish'.split(','),
+);
 
 function isOld({ published }: Analysis, { time }: Event): boolean {
   const now = published.value;
@@ -173,3 +202,5 @@ function distinct(words: string[]): string[] {
     (w, i) => !words.some((other, j) => j !== i && other !== w && ` ${other} `.includes(` ${w} `)),
   );
 }
+
+const EXPL = /bomb|dynamite|explos|charge|device|tnt|mine|grenade|petard|molotov/i;

@@ -1,0 +1,116 @@
+/**
+ * The words that a MUC-4 key would give for a filler: a noun with what belongs to its name, a person without titles.
+ *
+ * @module
+ */
+import { type Ground, isNoun } from '../../src/read/event/ground.ts';
+import type { NameSpan } from '../../src/read/names/types.ts';
+import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
+import { UPOS } from '../../src/read/syntax/types.ts';
+import { textOf } from '../../src/read/tokens/types.ts';
+
+const LEFT = new Set(['compound', 'amod', 'flat']);
+const NUM = UPOS.indexOf('NUM');
+
+/** Words before a noun that count, order or doubt, and name nothing. */
+const LOOSE = new Set(
+  'several some many other others various numerous first second third last same another alleged suspected presumed supposed so-called nearby entire whole new more most such own today yesterday'.split(
+    ' ',
+  ),
+);
+
+/** Nouns that name nobody without what is behind them: "offices of the union", "members of the front". */
+const OPEN = new Set(
+  'member office headquarters branch group building home house residence column unit leader facility embassy station commando band gang number agency installation ministry charge stick'.split(
+    ' ',
+  ),
+);
+
+/** The span of a name by each of its tokens. */
+export type NameAt = ReadonlyMap<number, NameSpan>;
+
+/** A noun with the words before it that belong to its name, without articles, counts and doubts. */
+export function phrase(ground: Ground, nameAt: NameAt, head: number): string {
+  const { doc } = ground;
+  let first = head;
+  for (const c of childrenOf(doc, head))
+    if (c < head && LEFT.has(doc.syntax.relation[c]!) && doc.syntax.subtreeStart[c]! < first)
+      first = doc.syntax.subtreeStart[c]!;
+  // "FMLN guerrillas": the group has a slot of its own.
+  const open = OPEN.has(doc.syntax.lemma[head]!.toLowerCase());
+  while (first < head && (isLoose(ground, first) || (!open && isSideName(ground, nameAt, first)))) first++;
+  if (open && first === head)
+    for (const c of childrenOf(doc, head))
+      if (doc.syntax.relation[c] === 'nmod:poss' && nameAt.has(c)) first = doc.syntax.subtreeStart[c]!;
+  let last = head + 1;
+  if (open)
+    for (const c of childrenOf(doc, head))
+      if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of') last = nameEnd(doc, nameAt, c);
+  return textOf(doc.tokens, first, last);
+}
+
+const isLoose = ({ doc, timeAt }: Ground, token: number) =>
+  LOOSE.has(doc.tokens.lower[token]!) ||
+  doc.syntax.upos[token] === NUM ||
+  timeAt[token]! >= 0 ||
+  !/[\p{L}\d]/u.test(doc.tokens.lower[token]!);
+
+const isSideName = ({ doc }: Ground, nameAt: NameAt, token: number) => {
+  const name = nameAt.get(token);
+  return name?.type === 'organization' && name.last - name.first < 4 && doc.syntax.relation[token] !== 'amod';
+};
+
+/** The end of what is named behind a noun, without the clauses and phrases behind it: "newspaper El Espectador". */
+function nameEnd(doc: Ground['doc'], nameAt: NameAt, head: number): number {
+  const last = nameAt.get(head)?.last ?? head + 1;
+  const next = nameAt.get(last);
+  return next && next.first === last ? next.last : last;
+}
+
+/** The longest name that the report gives a person, without titles before it. */
+export function fullName(ground: Ground, nameAt: NameAt, name: NameSpan): string {
+  const own = bareName(ground, name);
+  const words = own.toLowerCase().split(/\s+/);
+  let best = own;
+  for (const span of ground.doc.names.spans) {
+    if (span.type !== 'person' || span.last - span.first <= words.length) continue;
+    const other = bareName(ground, span);
+    const all = other.toLowerCase().split(/\s+/);
+    if (all.length <= best.split(/\s+/).length || all.length > 5) continue;
+    if (words.every((word) => all.includes(word))) best = other;
+  }
+  return best;
+}
+
+/** A person's name without the titles before it, with the surnames that the recogniser left behind it. */
+function bareName(ground: Ground, span: NameSpan): string {
+  const { tokens, syntax } = ground.doc;
+  const { first } = span;
+  let { last } = span;
+  while (
+    last < tokens.length &&
+    syntax.xpos[last] === 'NNP' &&
+    syntax.relation[last]!.startsWith('flat') &&
+    syntax.head[last]! >= first &&
+    syntax.head[last]! < last
+  )
+    last++;
+  let t = first;
+  while (t < last - 1 && isTitle(ground, t)) t++;
+  return textOf(tokens, t, last);
+}
+
+const isTitle = ({ doc, lexicon }: Ground, token: number) => {
+  const word = doc.tokens.lower[token]!.replace('.', '');
+  return TITLES.has(word) || (lexicon.classes.get('people')?.words.has(word) ?? false);
+};
+
+const TITLES = new Set(
+  'mr mrs ms miss dr doctor col gen lt maj capt sgt cpl corporal private father monsignor msgr archbishop reverend sister don dona prof engineer attorney newsman newswoman cameraman photographer councilman representative congressman agent detective inspector secretary director former ex u.s us american spaniard frenchman salvadoran colombian and'.split(
+    ' ',
+  ),
+);
+
+/** A noun of the report, no name. */
+export const isPlainNoun = (ground: Ground, nameAt: NameAt, token: number) =>
+  isNoun(ground, token) && !nameAt.has(token);
