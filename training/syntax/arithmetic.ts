@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { assembleModule } from '../../src/read/syntax/wasm/assembler.ts';
-import { multiply, multiplyTurned, pack } from '../../src/read/syntax/wasm/multiply.ts';
+import { assembleModule } from '../../src/read/wasm/assembler.ts';
+import { multiply, multiplyTurned, pack } from '../../src/read/wasm/multiply.ts';
 
 const PAGES = 16000;
 /** Numbers that the right side of a product has at most. */

@@ -7,11 +7,10 @@
  * @module
  */
 
-/** Most features that one decision may have. */
-const MOST = 512;
+import { MOST_ROWS } from '../wasm/row-sums.ts';
 
 export class Features {
-  readonly rows = new Int32Array(MOST);
+  readonly rows = new Int32Array(MOST_ROWS);
   length = 0;
   readonly mask: number;
   /** @param bits the tables have 2^bits rows. */
@@ -22,7 +21,7 @@ export class Features {
     this.length = 0;
   }
   add(template: number, a = 0, b = 0, c = 0, d = 0): void {
-    if (this.length === MOST) return;
+    if (this.length === MOST_ROWS) return;
     let h = Math.imul(template + 1, 0x9e3779b1);
     h = Math.imul(h ^ a, 0x85ebca6b);
     h ^= h >>> 15;

@@ -7,13 +7,14 @@
  *
  * @module
  */
+import { createRowSums, type RowSums } from '../wasm/row-sums.ts';
 import type { Features } from './features.ts';
 
 export interface NetworkShape {
   readonly name: string;
   /** The table has 2^bits rows. */
   readonly bits: number;
-  /** Units of the hidden layer: a multiple of 8. */
+  /** Units of the hidden layer. */
   readonly hidden: number;
 }
 
@@ -26,10 +27,8 @@ export interface Weights {
   readonly output: Float32Array;
 }
 
-const BLOCK = 8;
-
 export class Network {
-  private readonly sum: Float32Array;
+  private readonly rowSums: RowSums;
 
   private constructor(
     readonly shape: NetworkShape,
@@ -39,7 +38,7 @@ export class Network {
     private readonly output: Float32Array,
     private readonly table: Int8Array,
   ) {
-    this.sum = new Float32Array(shape.hidden);
+    this.rowSums = createRowSums(table, 1 + shape.hidden);
   }
 
   /** Puts weights into bytes, each table on its own scale. */
@@ -91,45 +90,13 @@ export class Network {
 
   /** The score of a decision. */
   score({ rows, length }: Features): number {
-    const { table, output, hiddenBias, sum } = this;
-    const width = this.shape.hidden;
-    const stride = width + 1;
-    let weights = 0;
-    for (let k = 0; k < length; k++) weights += table[rows[k]! * stride]!;
-    // Eight units at a time, their sums in registers.
-    for (let block = 0; block < width; block += BLOCK) {
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      let s4 = 0;
-      let s5 = 0;
-      let s6 = 0;
-      let s7 = 0;
-      for (let k = 0; k < length; k++) {
-        const at = rows[k]! * stride + 1 + block;
-        s0 += table[at]!;
-        s1 += table[at + 1]!;
-        s2 += table[at + 2]!;
-        s3 += table[at + 3]!;
-        s4 += table[at + 4]!;
-        s5 += table[at + 5]!;
-        s6 += table[at + 6]!;
-        s7 += table[at + 7]!;
-      }
-      sum[block] = s0;
-      sum[block + 1] = s1;
-      sum[block + 2] = s2;
-      sum[block + 3] = s3;
-      sum[block + 4] = s4;
-      sum[block + 5] = s5;
-      sum[block + 6] = s6;
-      sum[block + 7] = s7;
-    }
+    const { output, hiddenBias, rowSums } = this;
+    rowSums.rows.set(rows.subarray(0, length));
+    rowSums.add(length);
     const [weightScale, vectorScale] = this.scales;
-    let score = this.bias + weights * weightScale;
-    for (let j = 0; j < width; j++) {
-      const unit = sum[j]! * vectorScale + hiddenBias[j]!;
+    let score = this.bias + rowSums.sums[0]! * weightScale;
+    for (let j = 0; j < output.length; j++) {
+      const unit = rowSums.sums[1 + j]! * vectorScale + hiddenBias[j]!;
       if (unit > 0) score += output[j]! * unit;
     }
     return score;

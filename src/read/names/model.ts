@@ -8,12 +8,12 @@
  * @module
  */
 
+import { createRowSums, type RowSums } from '../wasm/row-sums.ts';
 import type { Embedding } from './embedding.ts';
 import { createFeatures, FEATURES } from './features.ts';
 import { SHAPE_COUNT, SHAPES } from './lexemes.ts';
 import { createOutput } from './output.ts';
 import { createProjection } from './projection.ts';
-import { createRowSums } from './row-sums.ts';
 import type { Sight } from './sight.ts';
 
 export const TYPES = ['person', 'organization', 'location'] as const;
@@ -86,10 +86,10 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
   const { scale, hidden, shapes, bias } = weights;
   const { dimensions, values } = embedding;
   const project = createProjection(weights.input, POSITIONS, dimensions, hidden);
-  const sumRows = createRowSums(weights.table, LABELS);
+  const { table } = weights;
+  const sumRows = table instanceof Int8Array ? createRowSums(table, LABELS) : whileLearning(table);
   const addHidden = createOutput(weights.output, hidden, LABELS);
   const features = createFeatures((1 << weights.bits) - 1);
-  const rows = new Int32Array(FEATURES);
   // Room for whole blocks of four labels.
   const sums = new Float64Array(Math.ceil(LABELS / 4) * 4);
   const state = new Float32Array(hidden);
@@ -139,9 +139,9 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
         out[base] = CERTAIN;
         continue;
       }
-      features(sight, from, to, i, rows);
-      sumRows(rows, sums);
-      for (let y = 0; y < LABELS; y++) sums[y]! *= scale;
+      features(sight, from, to, i, sumRows.rows);
+      sumRows.add(FEATURES);
+      for (let y = 0; y < LABELS; y++) sums[y] = sumRows.sums[y]! * scale;
       state.set(bias);
       for (let p = 0; p < POSITIONS; p++) {
         const t = i + p - WINDOW;
@@ -153,4 +153,16 @@ export function createScorer(weights: Weights, embedding: Embedding): Scorer {
     }
   }
   return { score };
+}
+
+/** While the weights are being learned they are no whole numbers. */
+function whileLearning(table: Float32Array): RowSums {
+  const rows = new Int32Array(FEATURES);
+  const sums = new Float64Array(LABELS);
+  const add = (count: number) => {
+    sums.fill(0);
+    for (let k = 0; k < count; k++)
+      for (let y = 0; y < LABELS; y++) sums[y]! += table[rows[k]! * LABELS + y]!;
+  };
+  return { rows, sums, add };
 }

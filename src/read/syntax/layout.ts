@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { assembleModule } from './wasm/assembler.ts';
-import { dot, quantize } from './wasm/dot.ts';
-import { leak } from './wasm/leak.ts';
-import { multiply } from './wasm/multiply.ts';
-import { recur } from './wasm/recur.ts';
+import { assembleModule } from '../wasm/assembler.ts';
+import { dot, quantize } from '../wasm/dot.ts';
+import { leak } from '../wasm/leak.ts';
+import { multiply } from '../wasm/multiply.ts';
+import { recur } from '../wasm/recur.ts';
 
 type Kernel = (...args: number[]) => void;
 export type Kernels = Record<'multiply' | 'dot' | 'quantize' | 'recur' | 'leak', Kernel>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packMatrix, Workspace } from '../layout.ts';
+import { packMatrix, Workspace } from '../syntax/layout.ts';
 import { assembleModule } from './assembler.ts';
 import { multiply, multiplyTurned, pack } from './multiply.ts';
 

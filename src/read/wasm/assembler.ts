@@ -47,9 +47,12 @@ export const i32Mul: Code = [0x6c];
 export const i32Shl: Code = [0x74];
 export const i32LtS: Code = [0x48];
 export const i32GeS: Code = [0x4e];
+export const i32Load = (offset = 0): Code => [0x28, ...memory(2, offset)];
 export const f32Load = (offset = 0): Code => [0x2a, ...memory(2, offset)];
 export const f32Store = (offset = 0): Code => [0x38, ...memory(2, offset)];
 export const v128Load = (offset = 0): Code => [...simd(0), ...memory(2, offset)];
+/** Eight bytes, each widened to 16 bits with its sign. */
+export const v128Load8x8 = (offset = 0): Code => [...simd(1), ...memory(0, offset)];
 export const v128Load32Splat = (offset = 0): Code => [...simd(9), ...memory(2, offset)];
 export const v128Store = (offset = 0): Code => [...simd(11), ...memory(2, offset)];
 export const f32x4Splat = (value: number): Code => [0x43, ...floatBytes(value), ...simd(19)];
@@ -60,6 +63,7 @@ export const f32x4Div: Code = simd(0xe7);
 /** Lesser and greater as one instruction each; what they make of NaN is not what `min` and `max` would. */
 export const f32x4Pmin: Code = simd(0xea);
 export const f32x4Pmax: Code = simd(0xeb);
+export const i16x8Add: Code = simd(0x8e);
 export const i32x4Add: Code = simd(0xae);
 export const i32x4Dot: Code = simd(0xba);
 export const i32x4ToF32: Code = simd(0xfa);
