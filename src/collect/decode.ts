@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { isUtf8 } from 'node:buffer';
 import { NotAReport } from './types.ts';
 
 export interface Decoded {
@@ -153,6 +154,7 @@ const isWide = (charset: string) => charset.startsWith('utf-16');
 
 /** Offset of the first byte that is not UTF-8 (RFC 3629), or -1. */
 export function firstInvalidUtf8(bytes: Uint8Array): number {
+  if (isUtf8(bytes)) return -1;
   const length = bytes.length;
   for (let i = 0; i < length; ) {
     const lead = bytes[i]!;

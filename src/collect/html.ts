@@ -9,7 +9,8 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import type { IncomingReport } from '../report/types.ts';
-import { linkedBody, metadataOf } from './metadata.ts';
+import { leanPage } from './lean.ts';
+import { linkedArticle, linkedBody, metadataOf } from './metadata.ts';
 import { clearBoxes } from './page-boxes.ts';
 import { NotAReport } from './types.ts';
 
@@ -17,19 +18,16 @@ import { NotAReport } from './types.ts';
 const FEWEST_WORDS = 12;
 /** When the page shows less than this share of the article that its JSON-LD holds, that is taken. */
 const LEAST_OF_LINKED = 0.5;
-/** Nesting that no page made by people has; deeper ones would exhaust the stack. */
-const DEEPEST = 500;
 
 /**
  * @param address where the page was fetched from, to make the page's own address whole; null when unknown.
  * @throws {NotAReport} `no-article`; `too-large`.
  */
 export function parseHtml(source: string, address: string | null): IncomingReport {
-  mustNotBeVast(source);
-  mustNotBeDeep(source);
-  const { document } = parseHTML(withBody(source));
-  const metadata = metadataOf(document, address);
-  const linked = linkedBody(document);
+  const { document } = parseHTML(withBody(leanPage(source)));
+  const linkedData = linkedArticle(document);
+  const metadata = metadataOf(document, linkedData, address);
+  const linked = linkedBody(linkedData);
   if (document.documentElement && document.body) clearBoxes(document);
   const article = readArticle(document);
   const found = article && !mostlyLinks(article) ? paragraphsOf(article).join('\n\n') : '';
@@ -49,49 +47,31 @@ const linkedText = (linked: string): string => (/<\/?p[\s>]/i.test(linked) ? tex
 /** HTML lets a page leave out its html, head and body tags; linkedom does not. */
 function withBody(source: string): string {
   if (/<body[\s>]/i.test(source)) return source;
-  const page = source.replace(/^\s*<!doctype[^>]*>/i, '').replace(/<\/?html[^>]*>/gi, '');
+  const page = source.replace(/<\/?html[^>]*>/gi, '');
   const head = /<\/head\s*>/i.exec(page);
   const split = head ? head.index + head[0].length : 0;
-  return `<!doctype html><html>${page.slice(0, split)}<body>${page.slice(split)}</body></html>`;
-}
-
-/** Elements of a page; the longest reports that people make have a few thousand. */
-const MOST_ELEMENTS = 150_000;
-
-function mustNotBeVast(source: string): void {
-  let count = 0;
-  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at + 1))
-    if (++count > MOST_ELEMENTS * 2)
-      throw new NotAReport(
-        'too-large',
-        `a page of more than ${MOST_ELEMENTS.toLocaleString('en')} elements`,
-        'give the text of the article',
-      );
-}
-
-/** @throws {NotAReport} when elements are nested deeper than people nest them. */
-export function mustNotBeDeep(source: string): void {
-  if (deepestNesting(source) > DEEPEST)
-    throw new NotAReport(
-      'no-article',
-      `elements nested more than ${DEEPEST} deep`,
-      'give the text of the article',
-    );
+  return `<html>${page.slice(0, split)}<body>${page.slice(split)}</body></html>`;
 }
 
 /** The words of a piece of HTML, such as the body of a feed's item: all of it, a blank line between paragraphs. */
 export function textOfFragment(html: string): string {
-  mustNotBeVast(html);
-  mustNotBeDeep(html);
-  return elementText(parseHTML(`<html><body>${html}</body></html>`).document.body);
+  return elementText(parseHTML(`<html><body>${leanPage(html)}</body></html>`).document.body);
 }
 
 /** The words of an element, a blank line between its paragraphs. */
 export const elementText = (element: Element): string => paragraphsOf(element).join('\n\n');
 
+/** Readability without what is only for show: `leanPage` has told what is not shown, and nobody sees the tree that comes out. */
+class Reader extends Readability<Element> {
+  _isProbablyVisible(node: Element): boolean {
+    return !node.hasAttribute('hidden') && node.getAttribute('aria-hidden') !== 'true';
+  }
+  _postProcessContent(): void {}
+}
+
 function readArticle(document: Document): Element | null {
   if (!document.documentElement || !document.body) return null;
-  const reader = new Readability<Element>(document, {
+  const reader = new Reader(document, {
     charThreshold: 200,
     serializer: (element) => element as Element,
   });
@@ -162,21 +142,3 @@ function mostlyLinks(article: Element): boolean {
 function withoutTitle(text: string, title: string | null): string {
   return title && text.startsWith(`${title}\n\n`) ? text.slice(title.length + 2) : text;
 }
-
-/** How deep elements are nested at most, void elements left out. */
-function deepestNesting(source: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [, closing, name] of source.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/gi)) {
-    if (VOID.has(name!.toLowerCase())) continue;
-    depth = closing ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > deepest) deepest = depth;
-  }
-  return deepest;
-}
-
-const VOID = new Set(
-  'area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option'.split(
-    ' ',
-  ),
-);

@@ -13,8 +13,8 @@ type Metadata = Required<
 
 const ARTICLE = /(?:^|\/)(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$/;
 
-export function metadataOf(document: Document, address: string | null): Metadata {
-  const linked = linkedArticle(document);
+/** @param linked the page's article in JSON-LD. */
+export function metadataOf(document: Document, linked: Json | null, address: string | null): Metadata {
   const meta = metaOf(document);
   const first = (...values: (string | null | undefined)[]) => {
     for (const value of values) {
@@ -115,11 +115,11 @@ type Json = Record<string, unknown>;
  * The words of the article as the page's JSON-LD has them, for programs that show it: the page itself may hold them
  * nowhere else. Null when there are none.
  */
-export const linkedBody = (document: Document): string | null =>
-  textOf(linkedArticle(document)?.['articleBody'])?.trim() || null;
+export const linkedBody = (linked: Json | null): string | null =>
+  textOf(linked?.['articleBody'])?.trim() || null;
 
 /** The first article among the page's JSON-LD. */
-function linkedArticle(document: Document): Json | null {
+export function linkedArticle(document: Document): Json | null {
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
     let value: unknown;
     try {

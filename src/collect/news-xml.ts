@@ -8,7 +8,7 @@
 import { DOMParser } from 'linkedom';
 import type { IncomingReport } from '../report/types.ts';
 import { isoDate } from './date.ts';
-import { elementText, mustNotBeDeep } from './html.ts';
+import { elementText } from './html.ts';
 import { withdrawn } from './ninjs.ts';
 import { type Edition, NotAReport } from './types.ts';
 
@@ -38,6 +38,22 @@ export function parseNewsMl(source: string): (NewsItem | { id: string | null; er
       throw error;
     }
   });
+}
+
+/** Nesting that no news item has; deeper ones would exhaust the stack. */
+const DEEPEST = 500;
+
+function mustNotBeDeep(source: string): void {
+  let depth = 0;
+  for (const [tag] of source.matchAll(/<\/?[a-z_][^<>]*>/gi)) {
+    if (tag.startsWith('</')) depth--;
+    else if (!tag.endsWith('/>') && ++depth > DEEPEST)
+      throw new NotAReport(
+        'no-article',
+        `elements nested more than ${DEEPEST} deep`,
+        'give the text of the report',
+      );
+  }
 }
 
 function parseXml(source: string): Document {
