@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverPrograms } from '../scripts/postgres.mjs';
-import { openArchive } from '../src/archive/archive.ts';
+import { type Archive, openArchive } from '../src/archive/archive.ts';
 import { deadTasks, ledgerStatus } from '../src/archive/ledger.ts';
 import { verifyArchive } from '../src/archive/verify.ts';
 import { Queue } from '../src/engine/cluster/queue.ts';
@@ -105,6 +106,26 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
     return { database, archive, settings, queue };
   }
 
+  /** Writes incidents, as far as others can see, until it is released. */
+  async function holdIncidents({ db, backend }: Archive) {
+    let release = () => {};
+    let ended: Promise<void> = Promise.resolve();
+    await new Promise<void>((held) => {
+      ended = db
+        .transaction()
+        .setAccessMode('read write')
+        .execute(async (transaction) => {
+          await backend.lockIncidents(transaction, true);
+          const released = new Promise<void>((resolve) => {
+            release = resolve;
+          });
+          held();
+          await released;
+        });
+    });
+    return { release: () => release(), ended };
+  }
+
   const work = (
     { archive, queue }: Pick<Awaited<ReturnType<typeof open>>, 'archive' | 'queue'>,
     reader: BatchReader = readHere(resources),
@@ -127,6 +148,29 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
     const worker = await work(cluster);
     await untilSettled(archive, 60_000);
     await worker.stop();
+    await queue.close();
+    await archive.close();
+  });
+
+  test('readings are kept while others write incidents, and brought into them afterwards', {
+    timeout: 240_000,
+  }, async () => {
+    const cluster = await open('later');
+    const { archive, queue, settings } = cluster;
+    await give(archive, settings, resources, ['-'], madeUpReports(REPORTS));
+    const { release, ended } = await holdIncidents(archive);
+    const worker = await work(cluster);
+    while ((await ledgerStatus(archive, new Date())).waiting > 0) await sleep(100);
+    expect(await ledgerStatus(archive, new Date())).toMatchObject({ read: REPORTS, done: 0 });
+    expect((await contentOf(archive)).readings).toBe(reference.readings);
+    expect(await archive.db.selectFrom('incidents').selectAll().execute()).toEqual([]);
+    await worker.stop();
+    release();
+    await ended;
+    const next = await work(cluster);
+    await untilSettled(archive, 60_000);
+    expect(await contentOf(archive)).toEqual(reference);
+    await next.stop();
     await queue.close();
     await archive.close();
   });
@@ -167,8 +211,7 @@ describe.skipIf(missing.length > 0)(`a cluster${skipped}`, () => {
     await give(archive, settings, resources, ['-'], madeUpReports(12));
     await give(archive, settings, other, ['-'], madeUpReports(6));
     const first = await work(cluster);
-    while ((await ledgerStatus(archive, new Date())).waiting > 6)
-      await new Promise((r) => setTimeout(r, 100));
+    while ((await ledgerStatus(archive, new Date())).waiting > 6) await sleep(100);
     const { engines } = await ledgerStatus(archive, new Date());
     expect(engines.map(({ waiting }) => waiting)).toEqual([6]);
     expect(engines[0]!.engine).not.toBe(first.engine);

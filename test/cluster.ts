@@ -139,7 +139,7 @@ export async function give(
   await queue.close();
 }
 
-/** Until nothing waits; tells on the way. @throws {Error} when that takes longer than `limit` milliseconds. */
+/** Until nothing waits and all that was read is in incidents; tells on the way. @throws {Error} when that takes longer than `limit` milliseconds. */
 export async function untilSettled(
   archive: Archive,
   limit: number,
@@ -150,9 +150,10 @@ export async function untilSettled(
     // The database may be away for a moment: that is what is tested.
     const status = await ledgerStatus(archive, new Date()).catch(() => null);
     if (status) {
-      told(status.waiting);
-      if (status.waiting === 0) return;
-      if (performance.now() - begun > limit) throw new Error(`${status.waiting} reports still wait`);
+      const left = status.waiting + status.read;
+      told(left);
+      if (left === 0) return;
+      if (performance.now() - begun > limit) throw new Error(`${left} reports still wait`);
     }
     await sleep(200);
   }

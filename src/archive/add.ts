@@ -126,16 +126,19 @@ export async function keepCaptures(
   });
 }
 
-/**
- * Keeps all of `items`, in one transaction.
- *
- * @param also what is to stand in the same transaction.
- */
+export interface AddOptions {
+  /** Whether new readings are left out of incidents until `settleRead`. */
+  settleLater?: boolean;
+  /** What is to stand in the same transaction. */
+  also?: (transaction: Transaction<Tables>, added: readonly Added[]) => Promise<void>;
+}
+
+/** Keeps all of `items`, in one transaction. */
 export async function addBatch(
   archive: Archive,
   run: Run,
   items: (AddReport | AddCaptured | AddFailure)[],
-  also?: (transaction: Transaction<Tables>) => Promise<void>,
+  { settleLater = false, also }: AddOptions = {},
 ): Promise<Added[]> {
   return transact(archive, async (transaction) => {
     const entries: Entry[] = [];
@@ -143,7 +146,8 @@ export async function addBatch(
     const added: Added[] = [];
     for (const item of items)
       added.push('problem' in item ? await batch.failure(item) : await batch.report(item));
-    await reconcileReports(archive, transaction, await batch.finish());
+    const read = await batch.finish();
+    if (!settleLater) await reconcileReports(archive, transaction, read);
     const count = (...statuses: Added['status'][]) =>
       added.filter(({ status }) => statuses.includes(status)).length;
     await transaction
@@ -155,7 +159,7 @@ export async function addBatch(
       }))
       .where('n', '=', run.n)
       .execute();
-    await also?.(transaction);
+    await also?.(transaction, added);
     await appendLog(transaction, entries, run.clock().toISOString());
     return added;
   });

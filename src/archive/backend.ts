@@ -10,6 +10,7 @@ import type {
   ExpressionBuilder,
   Kysely,
   SqlBool,
+  Transaction,
 } from 'kysely';
 import type { Tables } from './schema.ts';
 import type { SearchTerm } from './search-query.ts';
@@ -39,6 +40,13 @@ export interface Backend {
   /** The condition that a report, or an event, is found by all of `terms`. */
   reportMatches(eb: ExpressionBuilder<Tables, 'reports'>, terms: SearchTerm[]): Expression<SqlBool>;
   eventMatches(eb: ExpressionBuilder<Tables, 'events'>, terms: SearchTerm[]): Expression<SqlBool>;
+  /**
+   * Takes the lock of whoever writes incidents, until the transaction ends.
+   *
+   * @param wait until another that has it is done; else it is only taken when it is free.
+   * @returns whether it is held.
+   */
+  lockIncidents(transaction: Transaction<Tables>, wait: boolean): Promise<boolean>;
   /** What is wrong with the database's own structure; empty when nothing is. */
   checkStructure(db: Kysely<Tables>): Promise<string[]>;
   /** Bytes that the database takes up. */

@@ -191,8 +191,9 @@ const scoreOf = (a: Telling, b: Telling): number => compareEvents(a.facts, b.fac
 
 const memories = new WeakMap<Archive, Memory>();
 
-/** The memory of an archive, emptied where another process has written meanwhile. Within a transaction that writes. */
+/** The memory of an archive, emptied where another process has written meanwhile. From here on nobody else writes incidents. */
 export async function memoryOf(archive: Archive, transaction: Transaction<Tables>): Promise<Memory> {
+  await archive.backend.lockIncidents(transaction, true);
   let memory = memories.get(archive);
   if (!memory) {
     memory = new Memory();

@@ -26,6 +26,7 @@ export async function rebuildIncidents(
 ): Promise<Rebuilt> {
   try {
     return await transact(archive, async (transaction) => {
+      await archive.backend.lockIncidents(transaction, true);
       forgetMemory(archive);
       for (const table of MADE) await transaction.deleteFrom(table).execute();
       let after = 0;

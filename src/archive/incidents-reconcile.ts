@@ -107,8 +107,6 @@ class Work {
   readonly #fresh = new Map<string, NewTelling>();
   /** The keys under which stands what a new telling may be one with. */
   readonly #near = new Map<NewTelling, string[]>();
-  /** The new tellings of each report: they meet whatever their keys. */
-  readonly #ofReport = new Map<number, NewTelling[]>();
   /** Incidents whose first telling was taken out, and another telling of each that stays. */
   readonly #nameless = new Map<string, string>();
 
@@ -160,9 +158,6 @@ class Work {
       const kept = this.memory.add(telling) as NewTelling;
       this.#fresh.set(kept.id, kept);
       this.#near.set(kept, near[i]!);
-      const same = this.#ofReport.get(kept.n);
-      if (same) same.push(kept);
-      else this.#ofReport.set(kept.n, [kept]);
     }
   }
 

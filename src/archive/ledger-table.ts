@@ -32,4 +32,5 @@ export interface TasksTable {
   place: number | null;
 }
 
-export type TaskState = 'waiting' | 'done' | 'dead';
+/** `read`: the reading is kept, but not brought into incidents yet. */
+export type TaskState = 'waiting' | 'read' | 'done' | 'dead';

@@ -87,7 +87,7 @@ export async function writeTasks(
         .executeTakeFirst()
         .then((written) => written ?? taskNamed(transaction, named));
       tasks.push(
-        state === 'done' ? null : { n, input: item.input, engine: run.engine, stream: null, place: null },
+        state === 'waiting' ? { n, input: item.input, engine: run.engine, stream: null, place: null } : null,
       );
     }
   });
@@ -142,25 +142,46 @@ export async function forgiveAttempts({ db }: Archive, numbers: readonly number[
   await db.updateTable('tasks').set({ attempts: 0 }).where('n', 'in', numbers).execute();
 }
 
-/** Marks tasks in the transaction that keeps what came of them; their words now stand elsewhere. */
-export async function settleTasks(
+/** What became of a task; `reason` says why it is dead. */
+export interface TaskEnd {
+  n: number;
+  state: Exclude<TaskState, 'waiting'>;
+  reason: string | null;
+}
+
+/** Marks tasks in the transaction that keeps what came of them; the words of those that are not dead stand elsewhere now. */
+export async function markTasks(
   transaction: Transaction<Tables>,
-  done: readonly number[],
-  dead: readonly { n: number; reason: string }[],
-  settled: string,
+  ends: readonly TaskEnd[],
+  at: string,
 ): Promise<void> {
-  if (done.length)
+  for (const state of ['read', 'done'] as const) {
+    const numbers = ends.filter((end) => end.state === state).map(({ n }) => n);
+    if (numbers.length === 0) continue;
+    const settled = state === 'done' ? at : null;
     await transaction
       .updateTable('tasks')
-      .set({ state: 'done', report: null, reason: null, settled })
-      .where('n', 'in', done)
+      .set({ state, report: null, reason: null, settled })
+      .where('n', 'in', numbers)
       .execute();
-  for (const { n, reason } of dead)
-    await transaction
-      .updateTable('tasks')
-      .set({ state: 'dead', reason, settled })
-      .where('n', '=', n)
-      .execute();
+  }
+  for (const { n, state, reason } of ends)
+    if (state === 'dead')
+      await transaction.updateTable('tasks').set({ state, reason, settled: at }).where('n', '=', n).execute();
+}
+
+/** Tasks whose reading is kept but not brought into incidents, in order; each with its report. */
+export async function readTasks(db: Kysely<Tables>, limit: number) {
+  return db
+    .selectFrom('tasks')
+    .innerJoin('readings', (join) =>
+      join.onRef('readings.input', '=', 'tasks.input').onRef('readings.engine', '=', 'tasks.engine'),
+    )
+    .select(['tasks.n', 'readings.report'])
+    .where('state', '=', 'read')
+    .orderBy('tasks.n')
+    .limit(limit)
+    .execute();
 }
 
 /** Notes where tasks lie in the queue. */
@@ -206,9 +227,11 @@ export async function overdueTasks(
 
 export interface LedgerStatus {
   waiting: number;
+  /** Read, but not brought into incidents yet. */
+  read: number;
   done: number;
   dead: number;
-  /** Since when the oldest that waits does so. */
+  /** Since when the oldest of these two is in the ledger. */
   oldest: string | null;
   /** What waits, by engine. */
   engines: { engine: string; waiting: number }[];
@@ -239,9 +262,10 @@ export async function ledgerStatus({ db }: Archive, now: Date): Promise<LedgerSt
   const count = (state: TaskState) => Number(of(state)?.count ?? 0);
   return {
     waiting: count('waiting'),
+    read: count('read'),
     done: count('done'),
     dead: count('dead'),
-    oldest: of('waiting')?.oldest ?? null,
+    oldest: [of('waiting'), of('read')].flatMap((row) => row?.oldest ?? []).sort()[0] ?? null,
     engines: engines.map(({ engine, count }) => ({ engine, waiting: Number(count) })),
     rate: Number(settled) / 60,
   };

@@ -8,13 +8,18 @@ import type { Archive } from './archive.ts';
 import { explainError } from './errors.ts';
 import type { Tables } from './schema.ts';
 
-/** @throws {ArchiveError} and whatever `work` itself refuses. */
+/**
+ * @param logs whether it may append to the log: then it waits for all others that may.
+ * @throws {ArchiveError} and whatever `work` itself refuses.
+ */
 export async function transact<T>(
   archive: Archive,
   work: (transaction: Transaction<Tables>) => Promise<T>,
+  { logs = true } = {},
 ): Promise<T> {
   try {
-    return await archive.db.transaction().execute(work);
+    const begun = archive.db.transaction();
+    return await (logs ? begun : begun.setAccessMode('read write')).execute(work);
   } catch (error) {
     throw explainError(error, archive.path);
   }

@@ -64,7 +64,7 @@ export const addCommand = () =>
     .addOption(databaseOption())
     .addOption(queueOption())
     .addOption(replicasOption())
-    .option('--wait', 'with --cluster: end when all of it is read')
+    .option('--wait', 'with --cluster: end when all of it is read and in incidents')
     .addOption(quietOption())
     .addOption(jsonOption('print a line of JSON for each report, once it is on the disk'))
     .action((paths: string[], options: AddOptions) =>

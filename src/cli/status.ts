@@ -64,7 +64,7 @@ async function clusterOf(archive: Archive, { nats, queue: name }: StatusOptions)
   ]);
   const now = new Date();
   const ledger = await ledgerStatus(archive, now);
-  if (!nats && ledger.waiting + ledger.done + ledger.dead === 0) return null;
+  if (!nats && ledger.waiting + ledger.read + ledger.done + ledger.dead === 0) return null;
   const { rate, ...tasks } = ledger;
   const dead = await deadTasks(archive, FAILURES_SHOWN);
   return { tasks, rate, lag: lagOf(ledger, now), dead, queue: nats ? await queueOf(nats, name) : null };
@@ -85,7 +85,7 @@ async function queueOf(nats: string, name: string) {
 function describeCluster(cluster: NonNullable<Awaited<ReturnType<typeof clusterOf>>>): string[] {
   const { tasks, rate, lag, dead, queue } = cluster;
   const said = [
-    `cluster: ${tasks.waiting} wait, ${tasks.done} done, ${tasks.dead} dead; ${rate.toFixed(1)} a second in the last minute, lag ${Math.round(lag)} s`,
+    `cluster: ${tasks.waiting} wait, ${tasks.read} read but not in incidents yet, ${tasks.done} done, ${tasks.dead} dead; ${rate.toFixed(1)} a second in the last minute, lag ${Math.round(lag)} s`,
     ...tasks.engines.map(({ engine, waiting }) => `  ${waiting} wait for engine ${engine}`),
     ...dead.map((task) => `  dead: ${[task.address, task.part].filter(Boolean).join(', ')}: ${task.reason}`),
   ];

@@ -11,6 +11,8 @@ import type { SearchTerm } from '../search-query.ts';
 import { eventVector, reportVectors, termQuery } from './search.ts';
 
 const OLDEST = 150_000;
+/** Names the lock of whoever writes incidents; the same in every version of the program. */
+const INCIDENTS = 0x6f6e7269;
 
 export const postgresBackend: Backend = {
   name: 'postgres',
@@ -91,6 +93,17 @@ export const postgresBackend: Backend = {
 
   reportMatches: (eb, terms) => matches(eb, 'reports_search', 'reports.n', terms),
   eventMatches: (eb, terms) => matches(eb, 'events_search', 'events.n', terms),
+
+  async lockIncidents(transaction, wait) {
+    if (wait) await sql`select pg_advisory_xact_lock(${INCIDENTS})`.execute(transaction);
+    else {
+      const { rows } = await sql<{
+        held: boolean;
+      }>`select pg_try_advisory_xact_lock(${INCIDENTS}) as held`.execute(transaction);
+      return rows[0]!.held;
+    }
+    return true;
+  },
 
   async checkStructure(db) {
     const { rows } = await sql<{ name: string }>`

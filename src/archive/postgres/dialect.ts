@@ -24,13 +24,13 @@ const WRITER = 0x6f6e7265;
 type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0];
 
 class LockingDriver extends PostgresDriver {
-  /** A transaction that is said to be read only waits for nobody. */
+  /** A transaction that says whether it writes knows what it does: it appends nothing to the log, and waits for nobody. */
   override async beginTransaction(
     connection: DatabaseConnection,
     settings: TransactionSettings,
   ): Promise<void> {
     await super.beginTransaction(connection, settings);
-    if (settings.accessMode === 'read only') return;
+    if (settings.accessMode) return;
     try {
       await connection.executeQuery(CompiledQuery.raw(`select pg_advisory_xact_lock(${WRITER})`));
     } catch (error) {

@@ -52,6 +52,9 @@ export const sqliteBackend: Backend = {
   reportMatches: (eb, terms) => matches(eb, 'reports_search', 'reports.n', terms),
   eventMatches: (eb, terms) => matches(eb, 'events_search', 'events.n', terms),
 
+  /** A transaction that writes is the only one. */
+  lockIncidents: async () => true,
+
   async checkStructure(db) {
     const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(10)`.execute(db);
     return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');

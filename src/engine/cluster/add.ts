@@ -112,17 +112,11 @@ export async function queuePaths(
   return summary;
 }
 
-/** Waits until nothing waits any more for this engine. @param told is given how many still do. */
-export async function untilRead(
-  archive: Archive,
-  engine: string,
-  told: (waiting: number, dead: number) => void = () => {},
-): Promise<void> {
+/** Waits until nothing waits any more for this engine, and all that was read is in incidents. */
+export async function untilRead(archive: Archive, engine: string): Promise<void> {
   for (;;) {
-    const { engines, dead } = await ledgerStatus(archive, new Date());
-    const waiting = engines.find((one) => one.engine === engine)?.waiting ?? 0;
-    told(waiting, dead);
-    if (waiting === 0) return;
+    const { engines, read } = await ledgerStatus(archive, new Date());
+    if (read === 0 && !engines.some((one) => one.engine === engine)) return;
     await sleep(500);
   }
 }

@@ -18,6 +18,8 @@ export class Metrics {
   readReports = 0;
   commits = 0;
   commitSeconds = 0;
+  settledReports = 0;
+  settleSeconds = 0;
 
   read(reports: number, seconds: number): void {
     this.readReports += reports;
@@ -27,6 +29,11 @@ export class Metrics {
   committed(seconds: number): void {
     this.commits++;
     this.commitSeconds += seconds;
+  }
+
+  settled(reports: number, seconds: number): void {
+    this.settledReports += reports;
+    this.settleSeconds += seconds;
   }
 
   /** Prometheus text format 0.0.4. */
@@ -52,6 +59,8 @@ export class Metrics {
     metric('read_reports_total', 'counter', 'Reports read.', one(this.readReports));
     metric('commit_seconds_total', 'counter', 'Time that transactions took.', one(this.commitSeconds));
     metric('commits_total', 'counter', 'Transactions.', one(this.commits));
+    metric('settle_seconds_total', 'counter', 'Time that settling took.', one(this.settleSeconds));
+    metric('settled_reports_total', 'counter', 'Reports brought into incidents.', one(this.settledReports));
     if (queue) {
       metric('queue_messages', 'gauge', 'Messages in the queue.', one(queue.messages));
       metric('queue_unacknowledged', 'gauge', 'Of these, with workers.', one(queue.unacknowledged));
@@ -59,16 +68,17 @@ export class Metrics {
     if (ledger) {
       metric('tasks', 'gauge', 'Tasks in the ledger.', [
         ['{state="waiting"}', ledger.waiting],
+        ['{state="read"}', ledger.read],
         ['{state="done"}', ledger.done],
         ['{state="dead"}', ledger.dead],
       ]);
-      metric('lag_seconds', 'gauge', 'Age of the oldest task that waits.', one(lagOf(ledger, now)));
+      metric('lag_seconds', 'gauge', 'Age of the oldest task that is not done.', one(lagOf(ledger, now)));
     }
     return `${lines.join('\n')}\n`;
   }
 }
 
-/** Seconds that the oldest waiting task has waited. */
+/** Seconds that the oldest task that is not done has waited. */
 export const lagOf = ({ oldest }: LedgerStatus, now: Date): number =>
   oldest ? Math.max(0, (now.getTime() - Date.parse(oldest)) / 1000) : 0;
 

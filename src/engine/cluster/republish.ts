@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Archive } from '../../archive/archive.ts';
 import { noteQueued, overdueTasks, type Waiting } from '../../archive/ledger.ts';
@@ -76,38 +75,4 @@ async function putBack(
   const confirmed = tasks.flatMap(({ n }, i) => (places[i] == null ? [] : { n, place: places[i] }));
   await noteQueued(archive, stream, confirmed, at);
   return confirmed.length;
-}
-
-export interface Republisher {
-  stop(): Promise<void>;
-}
-
-/** Looks through the ledger every `every` milliseconds until it is stopped. */
-export function startRepublisher(
-  archive: Archive,
-  queue: Queue,
-  options: RepublishOptions & {
-    every: number;
-    onRepublished(count: number): void;
-    onTrouble(what: string): void;
-  },
-): Republisher {
-  const stopping = new AbortController();
-  const rounds = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        options.onRepublished(await republish(archive, queue, options));
-      } catch (error) {
-        options.onTrouble(`looking through the ledger: ${(error as Error).message}`);
-      }
-      await sleep(options.every, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  };
-  const done = rounds();
-  return {
-    stop() {
-      stopping.abort();
-      return done;
-    },
-  };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Archive } from '../../archive/archive.ts';
+import { settleRead } from '../../archive/incidents-settle.ts';
 import { ledgerStatus } from '../../archive/ledger.ts';
 import type { Resources } from '../../read/resources.ts';
 import { engineHash } from '../engine-hash.ts';
@@ -11,7 +12,8 @@ import type { BatchReader } from '../reader.ts';
 import { readInThreads } from '../threads/pool.ts';
 import { Metrics, serveHealth } from './metrics.ts';
 import type { Queue } from './queue.ts';
-import { startRepublisher } from './republish.ts';
+import { republish } from './republish.ts';
+import { startRounds } from './rounds.ts';
 import { startWorker } from './worker.ts';
 
 export interface RunWorkerOptions {
@@ -38,6 +40,8 @@ export interface RunningWorker {
 }
 
 const REPUBLISH_EVERY = 15_000;
+/** How often a worker looks, unasked, for what another read and did not settle, in milliseconds. */
+const SETTLE_EVERY = 1_000;
 /** A question to a server that takes longer counts as no answer, in milliseconds. */
 const PATIENCE = 3_000;
 
@@ -74,23 +78,35 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
       },
     }));
 
-  const worker = startWorker({ archive, queue, reader, engine, metrics, clock, onTrouble });
-  const republisher = startRepublisher(archive, queue, {
-    every,
-    age: every,
-    clock,
-    onTrouble,
-    onRepublished: (count) => {
-      metrics.republished += count;
+  /** Until nothing is left, or another worker is at it. */
+  async function settle(): Promise<void> {
+    for (let count = -1; count !== 0; ) {
+      const begun = performance.now();
+      count = await settleRead(archive, clock);
+      if (count) metrics.settled(count, (performance.now() - begun) / 1000);
+    }
+  }
+  const inTrouble = (where: string) => (error: Error) => onTrouble(`${where}: ${error.message}`);
+  const settling = startRounds(settle, { every: SETTLE_EVERY, onTrouble: inTrouble('settling') });
+  const republishing = startRounds(
+    async () => {
+      metrics.republished += await republish(archive, queue, { age: every, clock });
     },
+    { every, onTrouble: inTrouble('looking through the ledger') },
+  );
+  const worker = startWorker({
+    ...{ archive, queue, reader, engine, metrics, clock, onTrouble },
+    onKept: settling.wake,
   });
   return {
     engine,
     metrics,
     url: health?.url ?? null,
     async stop() {
-      await republisher.stop();
+      await republishing.stop();
       await worker.drain();
+      await settling.stop();
+      await settle().catch(inTrouble('settling'));
       await reader.close();
       await health?.close();
     },

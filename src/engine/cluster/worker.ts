@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import {
   type AddCaptured,
+  type Added,
   type AddFailure,
   addBatch,
   beginRun,
@@ -16,7 +17,14 @@ import {
   type Run,
 } from '../../archive/add.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { countAttempt, forgiveAttempts, settleTasks, type Task, waitingTasks } from '../../archive/ledger.ts';
+import {
+  countAttempt,
+  forgiveAttempts,
+  markTasks,
+  type Task,
+  type TaskEnd,
+  waitingTasks,
+} from '../../archive/ledger.ts';
 import type { Reading } from '../../record/reading.ts';
 import { type Group, inGroups, inOrder } from '../in-order.ts';
 import type { BatchReader, Outcome } from '../reader.ts';
@@ -31,6 +39,8 @@ export interface WorkerOptions {
   engine: string;
   metrics: Metrics;
   clock?: () => Date;
+  /** Called when readings were kept that are to be brought into incidents. */
+  onKept?: () => void;
   /** Told of what went wrong and is tried again. */
   onTrouble?: (what: string) => void;
 }
@@ -66,7 +76,8 @@ interface InHand {
 }
 
 export function startWorker(options: WorkerOptions): Worker {
-  const { archive, queue, reader, engine, metrics, clock = () => new Date(), onTrouble = () => {} } = options;
+  const { archive, queue, reader, engine, metrics, clock = () => new Date() } = options;
+  const { onKept = () => {}, onTrouble = () => {} } = options;
   let draining = false;
   let run: Run | null = null;
   let open: ConsumerMessages | null = null;
@@ -180,14 +191,17 @@ export function startWorker(options: WorkerOptions): Worker {
       archive,
       run,
       done.map(({ item }) => item),
-      (transaction) =>
-        settleTasks(
-          transaction,
-          done.filter(({ reason }) => reason === null).map(({ task }) => task.n),
-          done.flatMap(({ task, reason }) => (reason === null ? [] : { n: task.n, reason })),
-          clock().toISOString(),
-        ),
+      {
+        settleLater: true,
+        also: (transaction, added) =>
+          markTasks(
+            transaction,
+            done.map((one, i) => endOf(one, added[i]!)),
+            clock().toISOString(),
+          ),
+      },
     );
+    onKept();
     for (const { status } of added) metrics.reports[status]++;
     metrics.committed((performance.now() - begun) / 1000);
   }
@@ -247,6 +261,12 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 const deliveries = (message: JsMsg): number => message.info.deliveryCount;
+
+/** A reading that was there before is in incidents, or stands in the ledger as the reading of another task. */
+function endOf({ task: { n }, reason }: Done, { status }: Added): TaskEnd {
+  const state = reason !== null ? 'dead' : status === 'known' ? 'done' : 'read';
+  return { n, state, reason };
+}
 
 function doneWith(task: Task, outcome: Outcome | null): Done {
   if (outcome && 'failure' in outcome) return dead(task, outcome.failure);
