@@ -19,6 +19,7 @@ import { collect } from '../src/collect/collect.ts';
 import { readWarc } from '../src/collect/warc.ts';
 import { fixtures } from '../test/fixtures/pages.ts';
 import { randomOf } from '../test/sample-reading.ts';
+import { dressedPage } from './dressed-page.ts';
 
 interface Measured {
   seconds: number;
@@ -87,7 +88,7 @@ function measure(way: Way, file: string): Measured {
   return JSON.parse(ran.stdout) as Measured;
 }
 
-/** Pages of news with other words in each, pictures, redirects: as a crawl has them. A gzip member a record. */
+/** Pages of news, pictures, redirects: as a crawl has them. A gzip member a record. */
 async function makeWarc(file: string, most: number): Promise<number> {
   const pages = fixtures().filter(({ name }) => !/arabic|hebrew|persian/.test(name));
   const random = randomOf(3);
@@ -95,17 +96,14 @@ async function makeWarc(file: string, most: number): Promise<number> {
   let bytes = 0;
   for (let n = 0; bytes < most; n++) {
     const { html } = pages[n % pages.length]!;
-    // What makes most of a page's bytes: scripts and data that no reader sees.
-    const data = Array.from({ length: 4000 }, () => random(1e9).toString(36)).join(',');
-    const script = `<script>window.data="${data}"</script>`;
     const records = [
       record(
         'response',
         n,
         `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n`,
-        Buffer.from(`${html}${script}`),
+        Buffer.from(dressedPage(html, random)),
       ),
-      record('response', n, `HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n`, randomBytes(8000)),
+      record('response', n, `HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n`, randomBytes(30_000)),
       record('response', n, `HTTP/1.1 301 Moved\r\nLocation: /${n}\r\n\r\n`, Buffer.alloc(0)),
     ];
     for (const one of records) {
