@@ -36,6 +36,8 @@ const SOURCES = [
 ];
 const OUTLETS = ['Meridian Wire', 'Coast Telegraph', 'Northern Press', 'Harbour Post'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June'];
+/** The first so many are of one year, the next of the year before: however many there are, as much happens in each. */
+const A_YEAR = 400;
 
 export interface MadeUpReport {
   id: string;
@@ -62,7 +64,8 @@ export function madeUpReport(number: number): MadeUpReport {
     `It was incident ${copied} of the year.`,
   ];
   const outlet = random(OUTLETS.length) + (copied === number ? 0 : 1);
-  const published = `2016-0${month + 1}-${String(day).padStart(2, '0')}`;
+  const year = 2016 - Math.floor(copied / A_YEAR);
+  const published = `${year}-0${month + 1}-${String(day).padStart(2, '0')}`;
   return {
     id: `made-up-${number}`,
     title: `Clashes near ${place}`,
