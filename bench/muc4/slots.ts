@@ -67,13 +67,17 @@ function fill(ground: Ground, nameAt: NameAt, event: Event): Filled {
   const { tokens } = ground.doc;
   const slots = Object.fromEntries(ROLES.map((r) => [r, new Set<string>()])) as Filled['slots'];
   const trigger = tokenAt(tokens, event.trigger.start);
-  let [civil, armed] = [0, 0];
+  let [civil, armed, particular] = [0, 0, 0];
   for (const p of event.participants) {
     const head = headOf(ground, p);
     if (p.role === 'actor') addPerpetrator(ground, nameAt, slots, p, head);
     else if (p.role === 'recipient') {
       if (isFighter(ground, nameAt, head)) armed++;
-      else if (addTarget(ground, nameAt, slots, head)) civil++;
+      else {
+        const hit = addTarget(ground, nameAt, slots, head);
+        if (hit) civil++;
+        if (hit === 'particular') particular++;
+      }
     } else if (p.role === 'instrument' && inClass(ground, head, 'weapon'))
       slots.Weapon.add(phrase(ground, nameAt, head));
   }
@@ -84,7 +88,7 @@ function fill(ground: Ground, nameAt: NameAt, event: Event): Filled {
   return {
     slots,
     sentence: tokens.sentence[trigger]!,
-    particular: civil > 0 || (armed === 0 && slots.Weapon.size > 0),
+    particular: particular > 0 || (armed === 0 && slots.Weapon.size > 0),
     irrelevant: armed > 0 && civil === 0,
   };
 }
@@ -194,7 +198,15 @@ function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: Read
   const { sentences } = ground.doc.tokens;
   const found: string[] = [];
   for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++)
-    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t) && ground.doc.syntax.relation[t] !== 'compound') found.push(phrase(ground, nameAt, t));
+    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t)) {
+      const V = process.env.V ?? '';
+      const rel = ground.doc.syntax.relation[t]!;
+      const lemma = ground.doc.syntax.lemma[t]!.toLowerCase();
+      if (V.includes('r') && !/^(nsubj$|obl:agent)/.test(rel) && !(V.includes('R') && ['by', 'to', 'on'].includes(prepositionOf(ground.doc, t)))) continue;
+      if (rel === 'compound') continue;
+      if (V.includes('t') && /^(soldier|unit|column|member|group|suspect|student)$/.test(lemma)) continue;
+      found.push(phrase(ground, nameAt, t));
+    }
   return found;
 }
 
@@ -211,41 +223,78 @@ const STATE = new Set('army government military force regime guard police battal
 function isDoer({ doc }: Ground, head: number): boolean {
   const lemma = doc.syntax.lemma[head]!.toLowerCase();
   if (DOERS.has(lemma)) return true;
-  if (process.env.V?.includes('A')) return ANYONE.has(lemma);
   return ANYONE.has(lemma) && childrenOf(doc, head).some((c) => ['amod', 'nummod', 'compound', 'acl', 'acl:relcl'].includes(doc.syntax.relation[c]!));
 }
 
-/** Whether somebody or something that counts was hit. */
+/** Who or what was hit: a person or thing in particular, a mass of people, or neither. */
 function addTarget(
   ground: Ground,
   nameAt: NameAt,
   slots: Filled['slots'],
   head: number,
-): boolean {
+): 'particular' | 'mass' | null {
+  const { lemma } = ground.doc.syntax;
   const name = nameAt.get(head);
   const entity = entityAt(ground, head);
   if (name?.type === 'person') {
     slots.Victim.add(fullName(ground, nameAt, name));
-    return true;
+    return 'particular';
   }
+  const named = namesWithin(ground, nameAt, head);
+  for (const span of named) slots.Victim.add(fullName(ground, nameAt, span));
+  if (named.length > 0) return 'particular';
   if (entity?.kind === 'person' || entity?.kind === 'people' || isPronoun(ground, head)) {
     // "the priest", "him": by the name that the report gives elsewhere.
     for (const mention of entity?.mentions ?? []) {
       const other = nameAt.get(headOf(ground, mention.head));
       if (other?.type === 'person') {
         slots.Victim.add(fullName(ground, nameAt, other));
-        break;
+        return 'particular';
       }
     }
-    return true;
+    return isMass(ground, head) ? 'mass' : 'particular';
   }
-  if (NO_TARGET.has(ground.doc.syntax.lemma[head]!.toLowerCase())) return false;
+  if (NO_TARGET.has(lemma[head]!.toLowerCase())) return null;
   if (inClass(ground, head, 'building') && ground.placeAt[head]! < 0) {
-    slots.Target.add(phrase(ground, nameAt, head));
-    return true;
+    const words = phrase(ground, nameAt, head);
+    if (MILITARY.test(words)) return null;
+    slots.Target.add(words);
+    return 'particular';
   }
-  return inClass(ground, head, 'people') || (entity !== null && entity.kind !== 'equipment');
+  if (!inClass(ground, head, 'people') && (entity === null || entity.kind === 'equipment')) return null;
+  return isMass(ground, head) ? 'mass' : 'particular';
 }
+
+const MILITARY = /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop)s?\b/i;
+
+/** Persons named beside a noun for them: "photographers Ana Paz and Luis Gil", "three priests, among them …". */
+function namesWithin({ doc }: Ground, nameAt: NameAt, head: number): NameSpan[] {
+  const found = new Set<NameSpan>();
+  const visit = (token: number) => {
+    for (const c of childrenOf(doc, token)) {
+      if (!/^(?:appos|flat|compound|conj|list|dep)/.test(doc.syntax.relation[c]!) ) continue;
+      const name = nameAt.get(c);
+      if (name?.type === 'person') found.add(name);
+      if (name?.type === 'person' || doc.syntax.relation[c] === 'appos') visit(c);
+    }
+  };
+  visit(head);
+  return [...found];
+}
+
+/** A people or a crowd, nobody in particular: "civilians", "70,000 people", "the population". */
+function isMass({ doc }: Ground, head: number): boolean {
+  const { syntax, tokens } = doc;
+  if (MASSES.has(syntax.lemma[head]!.toLowerCase()) && syntax.xpos[head] !== 'NNS') return true;
+  if (!/S$/.test(syntax.xpos[head]!)) return false;
+  const before = childrenOf(doc, head).filter((c) => c < head);
+  if (before.some((c) => LARGE.test(tokens.lower[c]!))) return true;
+  return !before.some((c) => syntax.relation[c] === 'nummod' || syntax.relation[c] === 'det' || FEW.has(tokens.lower[c]!));
+}
+
+const MASSES = new Set('people population public civilian society nobody anyone everyone anybody someone one'.split(' '));
+const LARGE = /^(?:\d{1,3}(?:,\d{3})+|\d{4,}|\d{3}|thousands?|hundreds?|dozens?|scores?|millions?|countless|many|numerous|all|innumerable)$/;
+const FEW = new Set(['several', 'other', 'some']);
 
 /** Stretches of land and arms: neither is a physical target of the task. */
 const NO_TARGET = new Set(

@@ -31,7 +31,8 @@ const INSURGENT =
 const isAccusation = ({ type, mode }: Event) =>
   (type === 'ACCUSE' && mode === 'allege') || (type === 'COERCE' && mode === 'arrest');
 
-const UNREAL = new Set(['denied', 'planned', 'hypothetical', 'possible']);
+/** What is threatened or attempted is an incident of the task too. */
+const UNREAL = new Set(['denied', 'hypothetical']);
 /** Beyond so many sentences without a word of it an incident is not taken up again without a reason. */
 const NEAR = 8;
 
@@ -113,7 +114,7 @@ const NATIONS = new Set(['AR', 'BO', 'CL', 'CO', 'EC', 'SV', 'GT', 'HN', 'PE']);
 
 function isAbroad({ places }: Analysis, { place }: Event): boolean {
   const at = place.ref ? places[Number(place.ref.slice(1)) - 1] : undefined;
-  return place.basis === 'explicit' && at?.country != null && !NATIONS.has(at.country);
+  return place.basis === 'explicit' && at?.country != null && at.country !== 'US' && !NATIONS.has(at.country);
 }
 
 /** Words for a state of things, or for many incidents: they tell of none in particular. */
@@ -138,14 +139,23 @@ function isOld({ published }: Analysis, { time }: Event): boolean {
 function findIncident(analysis: Analysis, incidents: readonly Incident[], event: Incident): Incident | null {
   for (let i = incidents.length - 1; i >= 0; i--) {
     const known = incidents[i]!;
-    if (goTogether(known.type, event.type) && !conflict(analysis, known, event)) return known;
+    if (goTogether(known, event) && !conflict(analysis, known, event)) return known;
   }
   return null;
 }
 
-function goTogether(a: string, b: string): boolean {
-  return a === b || (a === 'bombing' && b === 'attack') || (a === 'attack' && b === 'bombing');
+function goTogether(known: Incident, event: Incident): boolean {
+  if (known.type === event.type) return true;
+  const V = process.env.V ?? '';
+  const [attack, bombing] = known.type === 'attack' ? [known, event] : [event, known];
+  if (attack.type !== 'attack' || bombing.type !== 'bombing') return false;
+  const near = Math.abs(event.sentence - known.sentence) <= 2;
+  if (!V.includes('q') && attack.events.some((e) => OTHERWISE.test(e.trigger.lemma.toLowerCase()))) return false;
+  return near;
 }
+
+/** Attacks that no explosion makes. */
+const OTHERWISE = /murder|assassin|shoot|shot|ambush|machinegun|open fire|gun|execut|stab|rifle|clash|fight|massacre|torture|raid/;
 
 function conflict(analysis: Analysis, known: Incident, event: Incident): boolean {
   const e = event.events[0]!;
@@ -157,7 +167,9 @@ function conflict(analysis: Analysis, known: Incident, event: Incident): boolean
       [...event.slots[r]].some((w) => known.slots[r].has(w)),
   );
   if (shared) return false;
+  const V = process.env.V ?? '';
   if (event.sentence - known.sentence > NEAR && event.particular) return true;
+  if (event.sentence !== known.sentence && isElsewhere(analysis, e, event.sentence)) return true;
   for (const k of known.events) {
     if (
       k.time.basis === 'explicit' &&
@@ -183,6 +195,17 @@ function conflict(analysis: Analysis, known: Incident, event: Incident): boolean
     )
       return true;
   }
+  return false;
+}
+
+const FURTHER = new Set('meanwhile elsewhere another other moreover furthermore also later'.split(' '));
+
+/** Whether an incident is told as one more: "meanwhile, …", "in another attack". */
+function isElsewhere({ tokens, syntax }: Analysis, e: Event, sentence: number): boolean {
+  const first = tokens.sentences[sentence]!;
+  for (let t = first; t < first + 4 && t < tokens.length; t++) if (FURTHER.has(tokens.lower[t]!)) return true;
+  const trigger = tokenAt(tokens, e.trigger.start);
+  for (let c = syntax.firstChild[trigger]!; c >= 0; c = syntax.nextSibling[c]!) if (FURTHER.has(tokens.lower[c]!) || tokens.lower[c] === 'second') return true;
   return false;
 }
 
