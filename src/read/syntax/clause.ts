@@ -129,11 +129,14 @@ function referent(tree: Tree, token: number): number {
   return antecedent < 0 ? token : antecedent;
 }
 
-/** Penn tag of a verb; after its noun and without a subject ("the men wounded there") no verb is a finite past. */
+/**
+ * Penn tag of a verb; after its noun ("the men wounded there") or completing another verb ("was found wounded"), and
+ * without a subject, no verb is a finite past.
+ */
 function formOf(tree: Tree, predicate: number): string {
   const { syntax } = tree;
   const tag = syntax.xpos[predicate]!;
-  const participle = tag === 'VBD' && syntax.relation[predicate] === 'acl';
+  const participle = tag === 'VBD' && /^(?:acl|xcomp)$/.test(syntax.relation[predicate]!);
   return participle && dependentsBy(tree, predicate, 'nsubj').length === 0 ? 'VBN' : tag;
 }
 
@@ -154,10 +157,11 @@ function voiceOf(tree: Tree, predicate: number): Clause['voice'] {
       ? 'active'
       : voiceOf(tree, first);
   }
-  return relation === 'acl' || relation === 'advcl' || relation === 'amod' || relation === 'root'
-    ? 'passive'
-    : 'active';
+  return BARE_PASSIVE.has(relation) ? 'passive' : 'active';
 }
+
+/** Where a participle without an auxiliary is a passive: "was found stabbed", "wounded by a shell, he …". */
+const BARE_PASSIVE = new Set(['acl', 'advcl', 'xcomp', 'amod', 'root']);
 
 const auxiliariesOf = (tree: Tree, predicate: number) => dependentsBy(tree, predicate, 'aux', 'cop');
 
@@ -199,7 +203,10 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
   const shared = (heads: number[]): Subjects => ({ heads, basis: heads.length > 0 ? 'shared' : 'none' });
   switch (syntax.relation[predicate]) {
     case 'conj':
-      return shared(subjectsOf(tree, head, depth - 1).heads);
+      return shared(
+        gappedSubject(tree, predicate) ??
+          subjectsOf(tree, speaksOn(tree, predicate) ?? head, depth - 1).heads,
+      );
     case 'xcomp': {
       const objects = dependentsBy(tree, head, 'obj', 'iobj');
       return shared(objects.length > 0 ? spread(tree, objects) : subjectsOf(tree, head, depth - 1).heads);
@@ -209,11 +216,66 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
       const form = formOf(tree, predicate);
       return shared(form === 'VBG' || form === 'VBN' ? [head] : []);
     }
-    case 'advcl':
-      return shared(subjectsOf(tree, head, depth - 1).heads);
+    case 'advcl': {
+      const controllers = controlsByObject(tree, predicate) ? objectsOf(tree, head) : [];
+      return shared(controllers.length > 0 ? controllers : subjectsOf(tree, head, depth - 1).heads);
+    }
     default:
       return { heads: [], basis: 'none' };
   }
+}
+
+/** Verbs whose object does, or did, what a participle behind this preposition says. */
+const OBJECT_DOES: Readonly<Record<string, ReadonlySet<string> | 'any'>> = {
+  of: 'any',
+  into: 'any',
+  from: new Set(
+    'ban bar block deter discourage dissuade exclude hinder keep prevent prohibit restrain stop'.split(' '),
+  ),
+  for: new Set(
+    'arrest blame censure chide commend condemn criticise criticize denounce detain execute expel fault fine fire hang imprison indict jail praise prosecute punish rebuke sanction sentence slam sue suspend thank try'.split(
+      ' ',
+    ),
+  ),
+  with: new Set(['charge', 'credit', 'task']),
+};
+
+/** "accused police of beating", "charged him with killing", "stopped them from leaving": the object is the doer. */
+function controlsByObject(tree: Tree, participle: number): boolean {
+  const { syntax, tokens } = tree;
+  if (formOf(tree, participle) !== 'VBG') return false;
+  const mark = dependentsBy(tree, participle, 'mark')[0];
+  const verbs = mark === undefined ? undefined : OBJECT_DOES[tokens.lower[mark]!];
+  return verbs === 'any' || (verbs?.has(syntax.lemma[syntax.head[participle]!]!) ?? false);
+}
+
+/** The noun before a participle that shares only the auxiliary: "ten were killed and | six officers | injured". */
+function gappedSubject(tree: Tree, participle: number): number[] | null {
+  const { syntax } = tree;
+  const head = syntax.head[participle]!;
+  if (formOf(tree, participle) !== 'VBN' || voiceOf(tree, head) !== 'passive') return null;
+  let noun = participle - 1;
+  while (noun > head && UPOS[syntax.upos[noun]!] === 'ADV') noun--;
+  const free =
+    /^(?:conj|nsubj|obj|dep|parataxis)/.test(syntax.relation[noun] ?? '') && syntax.head[noun] === head;
+  return noun > head && free && NOMINAL.has(UPOS[syntax.upos[noun]!]!) ? [noun] : null;
+}
+
+const NOMINAL = new Set<string | undefined>(['NOUN', 'PROPN', 'NUM']);
+
+/**
+ * The verb of saying that a finite past goes on from: "he said troops had repelled the attack, and accused …". A past
+ * without "had" is not coordinated with one that has it.
+ */
+function speaksOn(tree: Tree, predicate: number): number | null {
+  const { syntax, tokens } = tree;
+  const first = firstConjunct(tree, predicate);
+  const above = syntax.head[first]!;
+  if (above < 0 || above > first || syntax.relation[first] !== 'ccomp') return null;
+  if (syntax.xpos[predicate] !== 'VBD' || auxiliariesOf(tree, predicate).length > 0) return null;
+  const had = auxiliariesOf(tree, first).some((a) => /^(?:had|have|has|would|will)$/.test(tokens.lower[a]!));
+  const and = dependentsBy(tree, predicate, 'cc')[0] ?? predicate;
+  return had && tokens.lower[and - 1] === ',' ? above : null;
 }
 
 function hasRelativePronoun(tree: Tree, predicate: number): boolean {

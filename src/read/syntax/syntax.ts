@@ -8,6 +8,7 @@ import type { Models } from '../resources.ts';
 import type { Tokens } from '../tokens/types.ts';
 import { createLemmatizer } from './lemma.ts';
 import { LONGEST, MOST_WORDS, SyntaxNetwork } from './network.ts';
+import { createPostposed } from './postposed.ts';
 import { casingOf, stretchesOf } from './stretches.ts';
 import { linkTree } from './tree.ts';
 import type { Syntax } from './types.ts';
@@ -19,6 +20,8 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
   const { xpos: tagNames, relations } = weights.manifest;
   const network = new SyntaxNetwork(weights);
   const lemmatize = createLemmatizer(knowledge, (word) => network.rank(word));
+
+  const attachSpeakers = createPostposed(knowledge);
 
   return ({ tokens }) => {
     const n = tokens.length;
@@ -50,14 +53,9 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
       first = last;
     }
     joinStretches(tokens, stretches, head, relation);
-    return {
-      upos,
-      xpos,
-      lemma: xpos.map((tag, i) => lemmatize(tokens.form[i]!, tokens.lower[i]!, tag)),
-      head,
-      relation,
-      ...linkTree(head),
-    };
+    const lemma = xpos.map((tag, i) => lemmatize(tokens.form[i]!, tokens.lower[i]!, tag));
+    attachSpeakers(tokens, { upos, xpos, lemma, head, relation });
+    return { upos, xpos, lemma, head, relation, ...linkTree(head) };
   };
 }
 
