@@ -68,7 +68,7 @@ function frameOf(m: CalendarMeaning, f: Found, story: Story): Frame | null {
   const deictic = m.direction === 'last' || m.direction === 'next' || m.direction === 'this';
   const span = last && daysOf(last.moment);
   const useStory =
-    span && (published === null || (narrative && !deictic) || onward || followsOn(m, f, story));
+    span && ((narrative && !(deictic && published !== null)) || onward || followsOn(m, f, story));
   if (useStory) return { published, story: span[0], storyEnd: span[1], anchor: last.number };
   if (published === null) return null;
   return { published, story: null, storyEnd: null, anchor: 'published' };
@@ -76,10 +76,9 @@ function frameOf(m: CalendarMeaning, f: Found, story: Story): Frame | null {
 
 /** In the news too, "on October 8" right after "on October 7, 2015" goes on from there. */
 function followsOn(m: CalendarMeaning, f: Found, { last, setting }: Story): boolean {
-  if (!last || m.month === null || m.day === null || last.moment.day === null || setting.published === null)
-    return false;
+  if (!last || m.month === null || m.day === null || last.moment.day === null) return false;
   if (setting.sentence(f) - last.sentence > 1) return false;
-  return last.moment.year! < civil(setting.published).year - 1;
+  return setting.published === null || last.moment.year! < civil(setting.published).year - 1;
 }
 
 function yearOf(
@@ -107,7 +106,7 @@ function resolveWeekday(m: CalendarMeaning, f: Found, frame: Frame | null, story
 function resolveDayOfMonth(m: CalendarMeaning, story: Story): Resolved {
   const { published, narrative } = story.setting;
   const { last } = story;
-  const monthly = last && last.moment.month !== null && (narrative || published === null);
+  const monthly = last && last.moment.month !== null && narrative;
   const base = monthly ? daysOf(last.moment)![0] : published;
   if (base === null) return dated(moment('day', { day: m.day }), null);
   const { year, month } = civil(base);
@@ -120,8 +119,7 @@ function resolveDayOfMonth(m: CalendarMeaning, story: Story): Resolved {
 function resolveClock(m: CalendarMeaning, f: Found, story: Story): Resolved {
   const { published, narrative, sentence } = story.setting;
   const { lastDay } = story;
-  const near =
-    lastDay && (narrative || published === null || sentence(f) - lastDay.sentence <= 1) ? lastDay : null;
+  const near = lastDay && (narrative || sentence(f) - lastDay.sentence <= 1) ? lastDay : null;
   if (near) {
     const { year, month, day } = near.moment;
     return dated(moment(m.granularity, { year, month, day, part: m.part, clock: m.clock }), near.number);

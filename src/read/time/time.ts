@@ -36,7 +36,7 @@ export function createTimes(
     const resolved = resolve(found, {
       published: publication.day,
       publishedClock: publication.clock,
-      narrative: isNarrative(found, publication),
+      narrative: isNarrative(doc, found, publication),
       tense,
       toldAsPast: (f) => {
         const before = f.first > 0 ? words.entry[f.first - 1]!.role : '';
@@ -109,9 +109,13 @@ function publicationOf(
 
 /**
  * Whether a text tells history rather than news: it names years before last far more often than it points at days
- * from the day of publication.
+ * from the day of publication. Where that day is not known, it is news if it has a dateline or mostly points at days.
  */
-function isNarrative(found: readonly Found[], { day, published }: KnownPublication): boolean {
+function isNarrative(
+  { report }: Named,
+  found: readonly Found[],
+  { day, published }: KnownPublication,
+): boolean {
   const thisYear = day === null ? null : Number(published.value!.slice(0, 4));
   let told = 0;
   let pointed = 0;
@@ -121,7 +125,7 @@ function isNarrative(found: readonly Found[], { day, published }: KnownPublicati
       else if (m.weekday !== null && m.month === null) pointed++;
     } else if (m.kind === 'shift' && m.from === 'published') pointed++;
   }
-  return told >= 4 && told > pointed * 2;
+  return day === null ? !report.dateline && told >= pointed : told >= 4 && told > pointed * 2;
 }
 
 function timeOf(words: Words, f: Found, r: Resolved, id: string, ids: readonly (string | null)[]): Time {
