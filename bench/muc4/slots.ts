@@ -167,8 +167,11 @@ function addPerpetrator(
   const name = nameAt.get(head);
   if (name) {
     const text = textOf(tokens, name.first, name.last);
-    if (name.type === 'person') slots.PerpInd.add(fullName(ground, nameAt, name));
-    else if (name.type === 'organization') slots.PerpOrg.add(text);
+    if (name.type === 'person') { if (p.role === 'recipient') slots.PerpInd.add(fullName(ground, nameAt, name)); }
+    else if (name.type === 'organization') {
+      const k = entityAt(ground, head)?.kind ?? 'none';
+      if (ARMED.has(k)) slots.PerpOrg.add(text);
+    }
     return;
   }
   if (isPronoun(ground, head)) {
@@ -177,8 +180,7 @@ function addPerpetrator(
     if (mention) addPerpetrator(ground, nameAt, slots, { ...p, ...mention }, headOf(ground, mention.head));
     return;
   }
-  if (isDoer(ground, head)) slots.PerpInd.add(phrase(ground, nameAt, head));
-  else if (STATE.has(ground.doc.syntax.lemma[head]!.toLowerCase())) slots.PerpOrg.add(phrase(ground, nameAt, head));
+  if (isDoer(ground, head) && !/^(?:compound|amod)/.test(ground.doc.syntax.relation[head]!)) slots.PerpInd.add(phrase(ground, nameAt, head));
   // "members of the front", "FMLN guerrillas"
   for (const c of childrenOf(ground.doc, head)) {
     const relation = ground.doc.syntax.relation[c]!;
@@ -198,13 +200,7 @@ function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: Read
   const { sentences } = ground.doc.tokens;
   const found: string[] = [];
   for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++)
-    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t)) {
-      const V = process.env.V ?? '';
-      const rel = ground.doc.syntax.relation[t]!;
-      const lemma = ground.doc.syntax.lemma[t]!.toLowerCase();
-      if (V.includes('r') && !/^(nsubj$|obl:agent)/.test(rel) && !(V.includes('R') && ['by', 'to', 'on'].includes(prepositionOf(ground.doc, t)))) continue;
-      if (rel === 'compound') continue;
-      if (V.includes('t') && /^(soldier|unit|column|member|group|suspect|student)$/.test(lemma)) continue;
+    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t) && /^(?:nsubj|obl:agent)$/.test(ground.doc.syntax.relation[t]!)) {
       found.push(phrase(ground, nameAt, t));
     }
   return found;
@@ -216,12 +212,15 @@ const DOERS = new Set(
     ' ',
   ),
 );
+const VAGUE = new Set(['groups', 'unit', 'units', 'people', 'person']);
+const ARMED = new Set(['armed-group', 'military', 'government']);
 const ANYONE = new Set('man person individual people youth youngster someone woman subject stranger civilian student element'.split(' '));
-const STATE = new Set('army government military force regime guard police battalion brigade navy aviation'.split(' '));
 
 /** A word for a doer of violence, or for anyone who is said to be unknown, armed or so many. */
 function isDoer({ doc }: Ground, head: number): boolean {
   const lemma = doc.syntax.lemma[head]!.toLowerCase();
+  // "groups" and "people" are those who suffer, march or talk as often.
+  if (VAGUE.has(doc.tokens.lower[head]!)) return false;
   if (DOERS.has(lemma)) return true;
   return ANYONE.has(lemma) && childrenOf(doc, head).some((c) => ['amod', 'nummod', 'compound', 'acl', 'acl:relcl'].includes(doc.syntax.relation[c]!));
 }

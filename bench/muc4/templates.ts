@@ -28,6 +28,10 @@ export interface Incident extends Filled {
 const INSURGENT =
   /guerrilla|rebel|terrorist|subversive|insurgent|member|extremist|commando|urban|militant|column|individual|men\b|gunm/i;
 
+const EXPLOSIVE = /bomb|dynamite|explos|charge|device|tnt|mine|grenade|petard|molotov/i;
+
+const sentenceOf = ({ tokens }: Analysis, event: Event) => tokens.sentence[tokenAt(tokens, event.trigger.start)]!;
+
 const isAccusation = ({ type, mode }: Event) =>
   (type === 'ACCUSE' && mode === 'allege') || (type === 'COERCE' && mode === 'arrest');
 
@@ -83,25 +87,18 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       else if (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase())) incidents.push(incident);
     }
     for (const incident of incidents) {
-      const V = process.env.V ?? '';
-      const own = new Set(incident.events.map((e) => analysis.tokens.sentence[tokenAt(analysis.tokens, e.trigger.start)]!));
-      if (V.includes('1')) for (const s of [...own]) own.add(s + 1);
-      if (V.includes('2')) for (const s of [...own]) own.add(s + 2);
-      if (incident.slots.PerpInd.size === 0 && V.includes('d')) {
-        const at = [...own];
-        if (V.includes('3')) at.push(...at.map((s) => s + 1));
-        if (V.includes('4')) at.push(...at.map((s) => s - 1));
-        const all = at.flatMap(doersIn);
-        const pick = V.includes('l') ? all.sort((x, y) => y.length - x.length)[0] : all[0];
-        if (pick) incident.slots.PerpInd.add(pick);
+      const { slots, first, sentence } = incident;
+      const told = [...new Set(incident.events.map((e) => sentenceOf(analysis, e)))];
+      if (slots.PerpInd.size === 0) {
+        const doer = told.flatMap(doersIn)[0];
+        if (doer) slots.PerpInd.add(doer);
       }
-      if (V.includes('w') && incident.type === 'bombing' && (V.includes('f') || incident.slots.Weapon.size === 0))
-        for (const s of own) for (const w of weaponsIn(s)) if (V.includes('x') ? incident.type !== 'bombing' || EXPL.test(w) : true) incident.slots.Weapon.add(w);
-    }
-    for (const { slots, sentence, first } of incidents) {
-      if (slots.PerpOrg.size > 0 || ![...slots.PerpInd].some((w) => INSURGENT.test(w))) continue;
-      const group = groupNear(first - 1, sentence + 1);
-      if (group) slots.PerpOrg.add(group);
+      if (incident.type === 'bombing' && slots.Weapon.size === 0)
+        for (const s of told) for (const w of [...weaponsIn(s), ...weaponsIn(s + 1)]) if (EXPLOSIVE.test(w)) slots.Weapon.add(w);
+      if (slots.PerpOrg.size === 0 && [...slots.PerpInd].some((w) => INSURGENT.test(w))) {
+        const group = groupNear(first - 1, sentence + 1) ?? groupNear(0, analysis.tokens.sentences.length - 2);
+        if (group) slots.PerpOrg.add(group);
+      }
     }
     // Beside incidents told with who or what, one told with nothing is a passing mention.
     const told = incidents.filter(({ slots }) => ROLES.some((r) => slots[r].size > 0));
@@ -146,11 +143,10 @@ function findIncident(analysis: Analysis, incidents: readonly Incident[], event:
 
 function goTogether(known: Incident, event: Incident): boolean {
   if (known.type === event.type) return true;
-  const V = process.env.V ?? '';
   const [attack, bombing] = known.type === 'attack' ? [known, event] : [event, known];
   if (attack.type !== 'attack' || bombing.type !== 'bombing') return false;
   const near = Math.abs(event.sentence - known.sentence) <= 2;
-  if (!V.includes('q') && attack.events.some((e) => OTHERWISE.test(e.trigger.lemma.toLowerCase()))) return false;
+  if (attack.events.some((e) => OTHERWISE.test(e.trigger.lemma.toLowerCase()))) return false;
   return near;
 }
 
@@ -167,7 +163,6 @@ function conflict(analysis: Analysis, known: Incident, event: Incident): boolean
       [...event.slots[r]].some((w) => known.slots[r].has(w)),
   );
   if (shared) return false;
-  const V = process.env.V ?? '';
   if (event.sentence - known.sentence > NEAR && event.particular) return true;
   if (event.sentence !== known.sentence && isElsewhere(analysis, e, event.sentence)) return true;
   for (const k of known.events) {
@@ -225,5 +220,3 @@ function distinct(words: string[]): string[] {
     (w, i) => !words.some((other, j) => j !== i && other !== w && ` ${other} `.includes(` ${w} `)),
   );
 }
-
-const EXPL = /bomb|dynamite|explos|charge|device|tnt|mine|grenade|petard|molotov/i;
