@@ -198,6 +198,7 @@ async function accountOf(archive: Archive, given: number) {
   const { db } = archive;
   const readings = await db.selectFrom('readings').select(['report', 'input', 'engine']).execute();
   const names = new Set(readings.map(({ input, engine }) => `${input} ${engine}`));
+  const read = new Set(readings.map(({ input }) => input));
   const reports = await db.selectFrom('reports').select(['n', 'key']).execute();
   const doubledReports = reports.length - new Set(readings.map(({ report }) => report)).size;
   const dead = await deadTasks(archive, 100);
@@ -210,11 +211,7 @@ async function accountOf(archive: Archive, given: number) {
     .execute();
   return {
     // Every task that was written down is done or dead, and every one that is done has its reading.
-    lost:
-      given -
-      done -
-      dead.length +
-      inputs.filter(({ input }) => !readings.some((r) => r.input === input)).length,
+    lost: given - done - dead.length + inputs.filter(({ input }) => !read.has(input)).length,
     doubled: readings.length - names.size + doubledReports,
     dead: dead.map(({ reason }) => reason),
   };

@@ -6,23 +6,10 @@
 import { Command, Option } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Decided, Decision, DecisionRequest } from '../archive/incidents-decisions.ts';
+import { DECISION_KINDS } from '../archive/incidents-rulings.ts';
 import { CliError, EXIT } from './exit.ts';
-import { archiveOption, countOf, jsonOption } from './options.ts';
+import { archiveOption, byOption, countOf, jsonOption } from './options.ts';
 import { print } from './output.ts';
-
-/** Written here too, so that `--help` need not load the archive; a test holds it to the archive's own. */
-const KINDS = [
-  'same',
-  'different',
-  'unsure',
-  'merge',
-  'split',
-  'move',
-  'correct',
-  'reject',
-  'accept',
-  'grade',
-];
 
 interface ReviewOptions {
   archive: string;
@@ -32,7 +19,7 @@ interface ReviewOptions {
   undo?: number;
   history?: string | true;
   reason?: string;
-  by?: string;
+  by: string;
   pair?: string[];
   incident?: string[];
   mention?: string[];
@@ -49,11 +36,11 @@ export const reviewCommand = () =>
       'list pairs of tellings of which the machine is not sure, most doubtful first; or decide about incidents, and undo',
     )
     .option('--limit <number>', 'pairs to list', countOf, 10)
-    .addOption(new Option('--decide <kind>', 'make a decision').choices(KINDS))
+    .addOption(new Option('--decide <kind>', 'make a decision').choices(DECISION_KINDS))
     .option('--undo <number>', 'undo a decision', countOf)
     .option('--history [incident]', 'list the decisions about an incident, or all')
     .option('--reason <words>', 'why; kept with the decision')
-    .option('--by <name>', 'who decides', process.env['USER'] ?? 'local')
+    .addOption(byOption())
     .option('--pair <tellings...>', 'same, different, unsure: the two, by id or as report/event')
     .option('--incident <ids...>', 'merge: two or more; split, correct, reject, accept, grade, move: one')
     .option('--mention <tellings...>', 'split, move, reject: tellings, by id or as report/event')
@@ -99,7 +86,7 @@ async function decided(archive: Archive, options: ReviewOptions): Promise<void> 
     value: parsedValue(options.value),
     grade,
   };
-  await tell(await decide(archive, request, { by: by! }), options);
+  await tell(await decide(archive, request, { by }), options);
 }
 
 /** JSON where it is JSON, else the words as they are: `--value 2016-02-08` needs no quotation marks. */
@@ -118,7 +105,7 @@ async function undone(
   { undo: n, reason = '', by, ...options }: ReviewOptions,
 ): Promise<void> {
   const { undo } = await import('../archive/incidents-decisions.ts');
-  await tell(await undo(archive, n!, reason, { by: by! }), options);
+  await tell(await undo(archive, n!, reason, { by }), options);
 }
 
 async function tell({ decision, incidents }: Decided, { json }: { json?: boolean }): Promise<void> {

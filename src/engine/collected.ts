@@ -6,7 +6,7 @@
 import type { Collected, CollectedProblem, CollectedReport } from '../collect/types.ts';
 import type { IncomingReport } from '../report/types.ts';
 import { type Group, inGroups, inOrder } from './in-order.ts';
-import type { BatchReader, Outcome } from './reader.ts';
+import { type BatchReader, type Outcome, readerProblem } from './reader.ts';
 
 /** A report with what came of it: JSON of its reading; nothing, when it did not have to be read. */
 export interface ReadReport {
@@ -84,8 +84,7 @@ export async function* readCollected(
   }
 }
 
-function failed({ capture, id }: CollectedReport, reason: string): CollectedProblem {
-  const { address, part } = capture;
-  const advice = 'report this as a bug, with the text';
-  return { capture, problem: { code: 'reader', address, part, id, reason, advice } };
-}
+const failed = ({ capture, id }: CollectedReport, reason: string): CollectedProblem => ({
+  capture,
+  problem: readerProblem({ ...capture, id }, reason),
+});

@@ -3,12 +3,19 @@
  *
  * @module
  */
+import type { Problem } from '../collect/types.ts';
 import { createReader, type Reader } from '../read/read.ts';
 import type { Resources } from '../read/resources.ts';
 import type { IncomingReport } from '../report/types.ts';
 
 /** The reading of one report as JSON, or why there is none. */
 export type Outcome = { json: string } | { failure: string };
+
+/** An `Outcome` that is none, as a problem of the report that comes from there. */
+export const readerProblem = (
+  { address, part, id }: Pick<Problem, 'address' | 'part' | 'id'>,
+  reason: string,
+): Problem => ({ code: 'reader', address, part, id, reason, advice: 'report this as a bug, with the text' });
 
 export interface BatchReader {
   /** How many batches it works on at once. */

@@ -3,7 +3,6 @@
  *
  * @module
  */
-
 import {
   type Added,
   type AddFailure,
@@ -24,6 +23,7 @@ import { engineHash } from './engine-hash.ts';
 import { type GuardOptions, guardRemoved } from './guard.ts';
 import { inGroups } from './in-order.ts';
 import { type BatchReader, readHere } from './reader.ts';
+import { listProblem, TRANSACTION } from './transactions.ts';
 
 /** What became of one thing that came in; told only after it is on the disk. */
 export interface Acknowledged extends Added {
@@ -53,11 +53,6 @@ export interface RunSummary {
   /** Those that failed, at most the first thousand; all are in the archive. */
   problems: Problem[];
 }
-
-/** Reports in one transaction, and the longest time that one is held back, in milliseconds. */
-const BATCH = 64;
-const BATCH_TIME = 500;
-const MOST_PROBLEMS = 1000;
 
 /** Adds everything at `paths` to the archive. One that cannot be read is kept as a failure and never stops the rest. */
 export const addPaths = (archive: Archive, paths: string[], options: RunOptions): Promise<RunSummary> =>
@@ -90,7 +85,7 @@ export async function addFound(
       summary[became.status]++;
       if (became.status === 'added' || became.status === 'reread') summary.events += became.events;
       const problem = 'problem' in item ? item.problem : null;
-      if (problem && summary.problems.length < MOST_PROBLEMS) summary.problems.push(problem);
+      listProblem(summary.problems, problem);
       const { address, part } = problem ?? item.capture!;
       const id = problem ? problem.id : (item as AddReport).id;
       await options.onKept?.({ ...became, address, part, id, problem });
@@ -113,7 +108,7 @@ export async function addFound(
   }
 
   try {
-    for await (const { items } of inGroups(toKeep(), { most: BATCH, wait: BATCH_TIME })) {
+    for await (const { items } of inGroups(toKeep(), TRANSACTION)) {
       await keep(items);
       for (const item of items) if ('input' in item) held.delete(item.input);
     }

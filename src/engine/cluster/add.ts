@@ -15,11 +15,13 @@ import {
   knownReport,
 } from '../../archive/add.ts';
 import type { Archive } from '../../archive/archive.ts';
-import { ledgerStatus, noteQueued, type TaskInput, writeTasks } from '../../archive/ledger.ts';
+import { ledgerStatus, type TaskInput, writeTasks } from '../../archive/ledger.ts';
 import { type CollectOptions, collect } from '../../collect/collect.ts';
 import type { Collected, Problem } from '../../collect/types.ts';
 import { type GuardOptions, guardRemoved } from '../guard.ts';
 import { inGroups } from '../in-order.ts';
+import { listProblem, TRANSACTION } from '../transactions.ts';
+import { enqueue } from './enqueue.ts';
 import type { Queue } from './queue.ts';
 
 export interface Queued {
@@ -47,10 +49,6 @@ export interface QueueSummary {
   problems: Problem[];
 }
 
-const BATCH = 64;
-const BATCH_TIME = 500;
-const MOST_PROBLEMS = 1000;
-
 /** Captures everything at `paths` and has it read by workers of `engine`. */
 export async function queuePaths(
   archive: Archive,
@@ -63,23 +61,17 @@ export async function queuePaths(
   const summary: QueueSummary = { queued: 0, known: 0, failed: 0, problems: [] };
   const stream = await queue.ensure();
 
-  /** Whatever needs no reading: what is known, and what is no report. */
-  async function keepRest(items: (AddReport | AddFailure)[]): Promise<void> {
-    if (items.length) await addBatch(archive, run, items);
-  }
-
   async function keepTasks(items: TaskInput[]): Promise<void> {
     const tasks = (await writeTasks(archive, run, items)).filter((task) => task !== null);
     try {
-      const places = await queue.publish(tasks);
-      const confirmed = tasks.flatMap(({ n }, i) => (places[i] == null ? [] : { n, place: places[i] }));
-      await noteQueued(archive, stream, confirmed, clock().toISOString());
+      await enqueue(archive, queue, stream, tasks, clock());
     } catch (error) {
       onTrouble(`the queue: ${(error as Error).message}; what waits will be queued by a worker`);
     }
   }
 
   async function keep(found: Collected[]): Promise<void> {
+    /** What needs no reading: what is known, and what is no report. */
     const rest: (AddReport | AddFailure)[] = [];
     const tasks: TaskInput[] = [];
     const told: Queued[] = [];
@@ -97,17 +89,17 @@ export async function queuePaths(
       const { address, part } = item.capture;
       told.push({ address, part, id: item.id, status: known ? 'known' : 'queued', problem: null });
     }
-    await keepRest(rest);
+    if (rest.length) await addBatch(archive, run, rest);
     if (tasks.length) await keepTasks(tasks);
     for (const item of told) {
       summary[item.status]++;
-      if (item.problem && summary.problems.length < MOST_PROBLEMS) summary.problems.push(item.problem);
+      listProblem(summary.problems, item.problem);
       await options.onKept?.(item);
     }
   }
 
   const allowed = guardRemoved(archive, collect(paths, options), options);
-  for await (const { items } of inGroups(allowed, { most: BATCH, wait: BATCH_TIME })) await keep(items);
+  for await (const { items } of inGroups(allowed, TRANSACTION)) await keep(items);
   await endRun(archive, run);
   return summary;
 }

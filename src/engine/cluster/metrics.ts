@@ -1,10 +1,8 @@
 /**
- * What a worker counts, as Prometheus reads it, and whether it is well: on a small HTTP port of this machine.
+ * What a worker counts, as Prometheus reads it.
  *
  * @module
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { LedgerStatus } from '../../archive/ledger.ts';
 import type { QueueStatus } from './queue.ts';
 
@@ -81,44 +79,3 @@ export class Metrics {
 /** Seconds that the oldest task that is not done has waited. */
 export const lagOf = ({ oldest }: LedgerStatus, now: Date): number =>
   oldest ? Math.max(0, (now.getTime() - Date.parse(oldest)) / 1000) : 0;
-
-export interface HealthOptions {
-  port: number;
-  host: string;
-  /** What is wrong; null when all is well. */
-  check(): Promise<string | null>;
-  metrics(): Promise<string>;
-}
-
-/** Serves `/health` (200, or 503 with the reason) and `/metrics`. */
-export async function serveHealth({ port, host, check, metrics }: HealthOptions) {
-  const server = createServer((request, response) => {
-    const answer = (status: number, type: string, body: string) =>
-      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
-    const answered = async () => {
-      if (request.method !== 'GET') return answer(405, 'text/plain', 'GET only\n');
-      if (request.url === '/health') {
-        const wrong = await check();
-        return answer(wrong ? 503 : 200, 'application/json', `${JSON.stringify({ ok: !wrong, wrong })}\n`);
-      }
-      if (request.url === '/metrics')
-        return answer(200, 'text/plain; version=0.0.4; charset=utf-8', await metrics());
-      return answer(404, 'text/plain', 'there are /health and /metrics\n');
-    };
-    answered().catch((error: Error) => answer(503, 'text/plain', `${error.message}\n`));
-  });
-  server.requestTimeout = 5_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const { port: listening } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${listening}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}

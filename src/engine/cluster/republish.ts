@@ -6,7 +6,8 @@
  */
 import { sql } from 'kysely';
 import type { Archive } from '../../archive/archive.ts';
-import { noteQueued, overdueTasks, type Waiting } from '../../archive/ledger.ts';
+import { overdueTasks, type Waiting } from '../../archive/ledger.ts';
+import { enqueue } from './enqueue.ts';
 import type { Queue } from './queue.ts';
 
 /** Names the lock of whoever looks through the ledger: one at a time is enough. */
@@ -44,7 +45,10 @@ export async function republish(
         const tasks = await overdueTasks(archive, before, after, PAGE);
         if (tasks.length === 0) return count;
         after = tasks.at(-1)!.n;
-        count += await putBack(archive, queue, await missing(queue, stream, tasks), stream, clock);
+        const now = clock();
+        // Its earlier name may still be known to the queue as one that came in already.
+        const again = `.${now.toISOString()}`;
+        count += await enqueue(archive, queue, stream, await missing(queue, stream, tasks), now, again);
       }
     });
 }
@@ -60,19 +64,4 @@ async function missing(queue: Queue, stream: string, tasks: readonly Waiting[]):
     gone.push(...part.filter((_, i) => !held[i]));
   }
   return gone;
-}
-
-async function putBack(
-  archive: Archive,
-  queue: Queue,
-  tasks: readonly Waiting[],
-  stream: string,
-  clock: () => Date,
-): Promise<number> {
-  const at = clock().toISOString();
-  // Its earlier name may still be known to the queue as one that came in already.
-  const places = await queue.publish(tasks, `.${at}`);
-  const confirmed = tasks.flatMap(({ n }, i) => (places[i] == null ? [] : { n, place: places[i] }));
-  await noteQueued(archive, stream, confirmed, at);
-  return confirmed.length;
 }

@@ -27,7 +27,7 @@ import {
 } from '../../archive/ledger.ts';
 import type { Reading } from '../../record/reading.ts';
 import { type Group, inGroups, inOrder } from '../in-order.ts';
-import type { BatchReader, Outcome } from '../reader.ts';
+import { type BatchReader, type Outcome, readerProblem } from '../reader.ts';
 import type { Metrics } from './metrics.ts';
 import { nameIn, type Queue } from './queue.ts';
 
@@ -276,8 +276,6 @@ function doneWith(task: Task, outcome: Outcome | null): Done {
 }
 
 function dead(task: Task, reason: string): Done {
-  const { address, part, id, blob } = task;
-  const advice = 'report this as a bug, with the text';
-  const problem = { code: 'reader', address, part: part || null, id, reason, advice } as const;
-  return { task, item: { capture: null, blob, problem }, reason };
+  const problem = readerProblem({ ...task, part: task.part || null }, reason);
+  return { task, item: { capture: null, blob: task.blob, problem }, reason };
 }
