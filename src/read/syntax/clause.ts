@@ -203,10 +203,7 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
   const shared = (heads: number[]): Subjects => ({ heads, basis: heads.length > 0 ? 'shared' : 'none' });
   switch (syntax.relation[predicate]) {
     case 'conj':
-      return shared(
-        gappedSubject(tree, predicate) ??
-          subjectsOf(tree, speaksOn(tree, predicate) ?? head, depth - 1).heads,
-      );
+      return shared(gappedSubject(tree, predicate) ?? subjectsOf(tree, head, depth - 1).heads);
     case 'xcomp': {
       const objects = dependentsBy(tree, head, 'obj', 'iobj');
       return shared(objects.length > 0 ? spread(tree, objects) : subjectsOf(tree, head, depth - 1).heads);
@@ -262,21 +259,6 @@ function gappedSubject(tree: Tree, participle: number): number[] | null {
 }
 
 const NOMINAL = new Set<string | undefined>(['NOUN', 'PROPN', 'NUM']);
-
-/**
- * The verb of saying that a finite past goes on from: "he said troops had repelled the attack, and accused …". A past
- * without "had" is not coordinated with one that has it.
- */
-function speaksOn(tree: Tree, predicate: number): number | null {
-  const { syntax, tokens } = tree;
-  const first = firstConjunct(tree, predicate);
-  const above = syntax.head[first]!;
-  if (above < 0 || above > first || syntax.relation[first] !== 'ccomp') return null;
-  if (syntax.xpos[predicate] !== 'VBD' || auxiliariesOf(tree, predicate).length > 0) return null;
-  const had = auxiliariesOf(tree, first).some((a) => /^(?:had|have|has|would|will)$/.test(tokens.lower[a]!));
-  const and = dependentsBy(tree, predicate, 'cc')[0] ?? predicate;
-  return had && tokens.lower[and - 1] === ',' ? above : null;
-}
 
 function hasRelativePronoun(tree: Tree, predicate: number): boolean {
   return childrenOf(tree, predicate).some((c) => isRelativePronoun(tree, c));

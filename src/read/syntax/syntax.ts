@@ -8,7 +8,7 @@ import type { Models } from '../resources.ts';
 import type { Tokens } from '../tokens/types.ts';
 import { createLemmatizer } from './lemma.ts';
 import { LONGEST, MOST_WORDS, SyntaxNetwork } from './network.ts';
-import { createPostposed } from './postposed.ts';
+import { createSayings } from './saying.ts';
 import { casingOf, stretchesOf } from './stretches.ts';
 import { linkTree } from './tree.ts';
 import type { Syntax } from './types.ts';
@@ -21,7 +21,7 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
   const network = new SyntaxNetwork(weights);
   const lemmatize = createLemmatizer(knowledge, (word) => network.rank(word));
 
-  const attachSpeakers = createPostposed(knowledge);
+  const mendSayings = createSayings(knowledge);
 
   return ({ tokens }) => {
     const n = tokens.length;
@@ -54,7 +54,7 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
     }
     joinStretches(tokens, stretches, head, relation);
     const lemma = xpos.map((tag, i) => lemmatize(tokens.form[i]!, tokens.lower[i]!, tag));
-    attachSpeakers(tokens, { upos, xpos, lemma, head, relation });
+    mendSayings(tokens, { upos, xpos, lemma, head, relation });
     return { upos, xpos, lemma, head, relation, ...linkTree(head) };
   };
 }

@@ -38,3 +38,26 @@ it('takes no speakers for what was burned', () => {
   const text = 'Gunmen raided a village, burning dozens of homes, two security sources and an official said.';
   expect(clauseIn(text, 'burning').objects).toEqual(['dozens']);
 });
+
+it.each([
+  [
+    'He said troops had repelled the attack and killed 17 rebels, and accused Rwanda of shelling a school.',
+    'accused',
+    ['He'],
+  ],
+  [
+    'The ministry said its forces had struck a warehouse, and denied targeting civilians.',
+    'denied',
+    ['ministry'],
+  ],
+  ['Smith said the bridge had been closed, but added that it would open on Monday.', 'added', ['Smith']],
+])('goes on from who spoke: %s', (text, verb, subjects) => {
+  expect(clauseIn(text, verb).subjects).toEqual(subjects);
+});
+
+it.each([
+  ['He said the group had claimed the attack, and threatened more.', 'threatened', ['group']],
+  ['He said the army had attacked the town and told residents to leave.', 'told', ['army']],
+])('leaves what others are said to have said: %s', (text, verb, subjects) => {
+  expect(clauseIn(text, verb).subjects).toEqual(subjects);
+});

@@ -1,7 +1,10 @@
 /**
- * "…, killing three people including a commander, state media and a security source said.": newswriting puts who said it
- * behind what was said, where a parser taught on other prose takes the speakers for more of the list before them. This
- * gives a verb of saying that stands behind its speakers their heads as its subject.
+ * What newswriting does around verbs of saying, and a parser taught on other prose takes for something else.
+ *
+ * - "…, killing three people including a commander, state media and a security source said.": who said it stands behind
+ *   what was said, and is no more of the list before. The verb gets the heads of these words as its subject.
+ * - "He said troops had killed rebels, and accused Rwanda of …": a verb of speaking behind a comma goes on from the verb
+ *   of saying, not from what was said.
  *
  * @module
  */
@@ -24,6 +27,10 @@ const NOMINAL = of('NOUN', 'PROPN');
 const WITHIN = of('NOUN', 'PROPN', 'DET', 'ADJ', 'NUM', 'ADP', 'CCONJ', 'PART');
 /** What no list begins with. */
 const LINKS = of('ADP', 'CCONJ', 'PART');
+const ADVERB = (UPOS as readonly string[]).indexOf('ADV');
+/** Classes of verbs that only somebody who speaks does. */
+const SPEECH = new Set(['say', 'tell', 'deny', 'demand', 'promise', 'claim', 'blame', 'praise']);
+const PAST = new Set(['VBD', 'VBN']);
 const FINITE = new Set(['VBD', 'VBZ', 'VBP']);
 /** How many words a list of speakers may have. */
 const LONGEST = 25;
@@ -36,22 +43,53 @@ interface Segment {
   readonly to: number;
 }
 
-export function createPostposed(knowledge: Knowledge): (tokens: Tokens, parsed: Parsed) => void {
-  const saying = new Set(
-    tableOf(knowledge, 'attribution/verbs.tsv')
-      .filter(
-        ({ cells }) => /\b(?:say|tell)\b/.test(cells.classes!) && several(cells.frames!).includes('clause'),
-      )
-      .map(({ cells }) => cells.verb!),
+/** Makes what puts the parse of a report right around its verbs of saying. */
+export function createSayings(knowledge: Knowledge): (tokens: Tokens, parsed: Parsed) => void {
+  const verbs = tableOf(knowledge, 'attribution/verbs.tsv').map(({ cells }) => ({
+    verb: cells.verb!,
+    classes: several(cells.classes!),
+    frames: several(cells.frames!),
+  }));
+  const of = (take: (verb: (typeof verbs)[number]) => boolean) =>
+    new Set(verbs.filter(take).map(({ verb }) => verb));
+  const saying = of(
+    ({ classes, frames }) => classes.some((c) => c === 'say' || c === 'tell') && frames.includes('clause'),
   );
+  const speaking = of(({ classes }) => classes.some((c) => SPEECH.has(c)));
   return (tokens, parsed) => {
-    for (let verb = 0; verb < tokens.length; verb++)
-      if (FINITE.has(parsed.xpos[verb]!) && saying.has(parsed.lemma[verb]!))
-        mend(tokens, parsed, tokens.sentences[tokens.sentence[verb]!]!, verb);
+    const { lemma, xpos } = parsed;
+    for (let verb = 0; verb < tokens.length; verb++) {
+      if (FINITE.has(xpos[verb]!) && saying.has(lemma[verb]!))
+        attachSpeakers(tokens, parsed, tokens.sentences[tokens.sentence[verb]!]!, verb);
+      if (PAST.has(xpos[verb]!) && speaking.has(lemma[verb]!)) goOn(tokens, parsed, verb, speaking);
+    }
   };
 }
 
-function mend({ form }: Tokens, { upos, head, relation }: Parsed, first: number, verb: number): void {
+/** Hangs a verb of speaking that is coordinated with what was said on the verb that said it. */
+function goOn({ form, lower }: Tokens, parsed: Parsed, verb: number, speaking: ReadonlySet<string>): void {
+  const { head, lemma, relation } = parsed;
+  if (relation[verb] !== 'conj') return;
+  let link = verb - 1;
+  while (link > 0 && parsed.upos[link] === ADVERB) link--;
+  if (lower[link] !== 'but' && !(lower[link] === 'and' && form[link - 1] === ',') && lemma[verb] !== 'add')
+    return;
+  let said = head[verb]!;
+  while (relation[said] === 'conj') said = head[said]!;
+  const sayer = relation[said] === 'ccomp' ? head[said]! : -1;
+  if (sayer < 0 || sayer > said || speaking.has(lemma[said]!) || !speaking.has(lemma[sayer]!)) return;
+  for (let k = link; k < verb; k++) if (head[k] === verb && relation[k]!.startsWith('aux')) return;
+  for (let k = said; k < verb; k++) if (head[k] === verb && relation[k]!.startsWith('nsubj')) return;
+  head[verb] = sayer;
+}
+
+/** Gives a verb of saying the speakers that stand before it, behind what they said. */
+function attachSpeakers(
+  { form }: Tokens,
+  { upos, head, relation }: Parsed,
+  first: number,
+  verb: number,
+): void {
   const opens = (i: number) => form[i] === ',' || form[i] === '"' || form[i] === '”';
   /** The words before `to`, from a comma on, if they are such as speakers are called by. */
   const behindComma = (to: number): Segment | null => {
