@@ -31,6 +31,8 @@ export interface Slots {
   accused(event: Event): Filled['slots'];
   /** Doers of violence that a sentence names, other than those it was done to. */
   doersIn(sentence: number): string[];
+  /** Buildings and things that a sentence names as where a blow fell. */
+  targetsIn(sentence: number): string[];
   /** Weapons that a sentence names. */
   weaponsIn(sentence: number): Set<string>;
   /** The armed group that the sentences from `first` to `last` name most; null where they name none. */
@@ -52,6 +54,7 @@ export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots
       fill: (event) => fill(ground, nameAt, event),
       accused: (event) => accused(ground, nameAt, event),
       doersIn: (sentence) => doersIn(ground, nameAt, sentence, suffers),
+      targetsIn: (sentence) => targetsIn(ground, nameAt, sentence),
       weaponsIn: (sentence) => {
         const slots = emptySlots();
         const { sentences } = analysis.tokens;
@@ -195,6 +198,22 @@ function addPerpetrator(
       slots.PerpOrg.add(textOf(tokens, inner.first, inner.last));
   }
 }
+
+function targetsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
+  const { tokens, syntax } = ground.doc;
+  const { sentences } = tokens;
+  const found: string[] = [];
+  for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++) {
+    if (!isNoun(ground, t) || !inClass(ground, t, 'building') || NO_TARGET.has(syntax.lemma[t]!.toLowerCase()) || ground.placeAt[t]! >= 0) continue;
+    if (NO_WHERE.has(syntax.lemma[t]!.toLowerCase())) continue;
+    if (syntax.relation[t] === 'compound') continue;
+    const words = phrase(ground, nameAt, t);
+    if (!MILITARY.test(words)) found.push(words);
+  }
+  return found;
+}
+
+const NO_WHERE = new Set('road highway street field line part hospital prison jail university property port plant market village farm'.split(' '));
 
 function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: ReadonlySet<number>): string[] {
   const { sentences } = ground.doc.tokens;

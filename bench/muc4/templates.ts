@@ -28,6 +28,7 @@ export interface Incident extends Filled {
 const INSURGENT =
   /guerrilla|rebel|terrorist|subversive|insurgent|member|extremist|commando|urban|militant|column|individual|men\b|gunm/i;
 
+const BOMB = /bomb|dynamite|explosive|tnt/i;
 const EXPLOSIVE = /bomb|dynamite|explos|charge|device|tnt|mine|grenade|petard|molotov/i;
 
 const sentenceOf = ({ tokens }: Analysis, event: Event) => tokens.sentence[tokenAt(tokens, event.trigger.start)]!;
@@ -58,7 +59,7 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
   const slotsOf = createSlots(knowledge);
   return (analysis) => {
     const codeOf = coding(analysis);
-    const { fill, accused, groupNear, weaponsIn, doersIn } = slotsOf(analysis);
+    const { fill, accused, groupNear, weaponsIn, doersIn, targetsIn } = slotsOf(analysis);
     const incidents: Incident[] = [];
     for (const event of analysis.events) {
       if (UNREAL.has(event.status)) continue;
@@ -77,14 +78,14 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       if (filled.irrelevant) continue;
       const incident: Incident = {
         ...filled,
-        type,
+        type: type === 'attack' && [...filled.slots.Weapon].some((w) => BOMB.test(w)) ? 'bombing' : type,
         events: [event],
         first: filled.sentence,
         accused: new Set(),
       };
       const known = findIncident(analysis, incidents, incident);
       if (known) merge(known, incident);
-      else if (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase())) incidents.push(incident);
+      else if (SURE.test(event.trigger.lemma) || (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase()))) incidents.push(incident);
     }
     for (const incident of incidents) {
       const { slots, first, sentence } = incident;
@@ -95,6 +96,8 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       }
       if (incident.type === 'bombing' && slots.Weapon.size === 0)
         for (const s of told) for (const w of [...weaponsIn(s), ...weaponsIn(s + 1)]) if (EXPLOSIVE.test(w)) slots.Weapon.add(w);
+      if (incident.type === 'bombing' && slots.Target.size === 0)
+        for (const s of told) for (const w of targetsIn(s)) slots.Target.add(w);
       if (slots.PerpOrg.size === 0 && [...slots.PerpInd].some((w) => INSURGENT.test(w))) {
         const group = groupNear(first - 1, sentence + 1) ?? groupNear(0, analysis.tokens.sentences.length - 2);
         if (group) slots.PerpOrg.add(group);
@@ -113,6 +116,9 @@ function isAbroad({ places }: Analysis, { place }: Event): boolean {
   const at = place.ref ? places[Number(place.ref.slice(1)) - 1] : undefined;
   return place.basis === 'explicit' && at?.country != null && at.country !== 'US' && !NATIONS.has(at.country);
 }
+
+/** Words that tell of an incident by themselves. */
+const SURE = /^(?:explo(?:sion|de)|blast|detonat\w+|blow up|go off|(?:dynamite|bomb|car bomb) attack|car bomb|shoot to death|open fire|set (?:on )?(?:fire|ablaze))$/i;
 
 /** Words for a state of things, or for many incidents: they tell of none in particular. */
 const GENERAL = new Set(

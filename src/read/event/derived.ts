@@ -91,6 +91,7 @@ function isThere(ground: Ground, event: Event, condition: Condition): boolean {
   for (const slot of condition.slots) {
     if (slot === 'trigger') {
       if (
+        condition.words.has(event.trigger.lemma.toLowerCase()) ||
         event.trigger.lemma
           .toLowerCase()
           .split(' ')

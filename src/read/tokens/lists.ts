@@ -15,6 +15,8 @@ export interface TokenLists {
   readonly prefixes: ReadonlySet<string>;
   readonly elisions: ReadonlySet<string>;
   readonly openers: ReadonlySet<string>;
+  /** First words of an editor's notes in square brackets. */
+  readonly notes: ReadonlySet<string>;
   readonly units: ReadonlySet<string>;
 }
 
@@ -39,6 +41,7 @@ export function tokenLists(knowledge: Knowledge): TokenLists {
     prefixes: words('prefixes', 'prefix'),
     elisions: words('elisions', 'word'),
     openers: words('openers', 'word'),
+    notes: words('notes', 'word'),
     units: words('units', 'unit'),
   };
 }

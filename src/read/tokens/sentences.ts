@@ -8,7 +8,8 @@ import type { TokenLists } from './lists.ts';
 
 /**
  * First words of the sentences among words `first` to `last` (numbers into `start` and `end`), in order.
- * A sentence ends after . ! ? … and the quotes and brackets that close on it, if what follows may begin one.
+ * A sentence ends after . ! ? … and the quotes and brackets that close on it, if what follows may begin one, and after
+ * an editor's note in square brackets that stands before one.
  */
 export function sentenceStarts(
   text: string,
@@ -20,6 +21,12 @@ export function sentenceStarts(
 ): number[] {
   const starts = first < last ? [first] : [];
   for (let i = first; i + 1 < last; i++) {
+    const note = i === starts.at(-1) ? noteEnd(text, start, end, i, last, lists) : i;
+    if (note > i) {
+      if (note < last) starts.push(note);
+      i = note - 1;
+      continue;
+    }
     const stop = end[i]! - 1;
     if (!isTerminal(text.charCodeAt(stop))) continue;
     let next = i + 1;
@@ -31,6 +38,24 @@ export function sentenceStarts(
     i = next - 1;
   }
   return starts;
+}
+
+/** Longest note, in words with its brackets. */
+const LONGEST_NOTE = 30;
+
+/** The word after the editor's note that begins at word `i` ("[Text]", "[Begin recording]"); `i` where none does. */
+function noteEnd(
+  text: string,
+  start: readonly number[],
+  end: readonly number[],
+  i: number,
+  last: number,
+  lists: TokenLists,
+): number {
+  if (text[start[i]!] !== '[' || !lists.notes.has(text.slice(start[i + 1]!, end[i + 1]!).toLowerCase())) return i;
+  for (let close = i + 2; close < Math.min(last, i + LONGEST_NOTE); close++)
+    if (text[start[close]!] === ']') return close + 1;
+  return i;
 }
 
 /** "1" or "12", before whose stop no sentence ends: "1. The first point". */

@@ -87,6 +87,9 @@ describe('sentences', () => {
     ['"We won." They cheered.', ['"We won."', 'They cheered.']],
     ['"Will they go?" he asked.', ['"Will they go?" he asked.']],
     ['Prices rose 3.5 percent. Wages fell.', ['Prices rose 3.5 percent.', 'Wages fell.']],
+    ['[Text] [Begin recording] We won. Good.', ['[Text]', '[Begin recording]', 'We won.', 'Good.']],
+    ['[The] troops left. [Smith] said so.', ['[The] troops left.', '[Smith] said so.']],
+    ['[Text', ['[Text']],
     ['THE REBELS WITHDREW. LT. COL. HADDAD DIED.', ['THE REBELS WITHDREW.', 'LT. COL. HADDAD DIED.']],
   ])('finds those of %s', (text, expected) => {
     expect(sentences(text)).toEqual(expected);
