@@ -41,7 +41,7 @@ export interface RecordParticipant {
   label: boolean;
 }
 
-const PRONOUN = /^(?:he|she|they|it|who|him|her|them)$/i;
+export const PRONOUN = /^(?:he|she|they|it|who|whose|him|his|her|them|their|its)$/i;
 
 /** Looks up what events point to; the maps are made once a reading. */
 export function createRecords(reading: Reading): (event: Event) => EventRecord {
@@ -53,6 +53,10 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
   const quantities = byId(reading.quantities);
   const claims = byId(reading.claims);
   const present = <T>(item: T | undefined): item is T => item !== undefined;
+  /** "Israeli" stands for Israel. */
+  const demonyms = new Map(
+    reading.places.filter(({ use }) => use === 'demonym').map(({ start, name }) => [start, name]),
+  );
   const { text } = reading.report;
 
   return (event) => {
@@ -70,7 +74,15 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
       participants: event.participants.map(({ role, entity: id, start, end, text }) => {
         const entity = id ? entities.get(id) : undefined;
         const label = entity?.labels.some((label) => label.start < end && label.end > start) ?? false;
-        return { role, text, start, end, name: entity?.name ?? null, kind: entity?.kind ?? null, label };
+        return {
+          role,
+          text,
+          start,
+          end,
+          name: entity?.name ?? demonyms.get(start) ?? null,
+          kind: entity?.kind ?? null,
+          label,
+        };
       }),
       time: { ...event.time, text: event.time.ref ? (times.get(event.time.ref)?.text ?? null) : null },
       place: place ? { ...withoutId(place), basis: event.place.basis } : null,

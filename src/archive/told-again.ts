@@ -5,17 +5,33 @@
  */
 import type { Event } from '../record/reading.ts';
 
+/** An event with all that tell of it, in the order of the text. */
+export interface Tellings {
+  /** The one that stands for it. */
+  readonly listed: Event;
+  readonly tellings: readonly Event[];
+}
+
 /** Ids of the events to list: one of each group that `sameAs` ties together. */
 export function listedEvents(events: readonly Event[]): Set<string> {
+  return new Set(toldTogether(events).map(({ listed }) => listed.id));
+}
+
+/** The groups that `sameAs` ties together, in the order of their first. */
+export function toldTogether(events: readonly Event[]): Tellings[] {
   const byId = new Map(events.map((event) => [event.id, event]));
-  const best = new Map<string, Event>();
+  const groups = new Map<string, { listed: Event; tellings: Event[] }>();
   for (const event of events) {
-    const group = firstOf(event, byId);
-    const rival = best.get(group);
-    // Of mentions that say as much, the first.
-    if (!rival || saysMuch(event) > saysMuch(rival)) best.set(group, event);
+    const key = firstOf(event, byId);
+    const group = groups.get(key);
+    if (!group) groups.set(key, { listed: event, tellings: [event] });
+    else {
+      group.tellings.push(event);
+      // Of mentions that say as much, the first.
+      if (saysMuch(event) > saysMuch(group.listed)) group.listed = event;
+    }
   }
-  return new Set([...best.values()].map(({ id }) => id));
+  return [...groups.values()];
 }
 
 function firstOf(event: Event, byId: ReadonlyMap<string, Event>): string {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { EventRecord, RecordParticipant } from '../archive/event-record.ts';
+import { type EventRecord, PRONOUN, type RecordParticipant } from '../archive/event-record.ts';
 import type { Claim, EventStatus, EventType, Quantity } from '../record/reading.ts';
 
 /** What an event type is called, as a noun. */
@@ -72,12 +72,15 @@ export const OPERATORS: Record<Quantity['operator'], string> = {
 export function sentenceOf(record: EventRecord): string {
   const { type, mode, status, participants, place, time, quantities } = record;
   const counts = quantities.map((quantity) => countedOf(record, quantity));
-  // Whoever is counted is said once, with the count.
+  // Whoever is counted is said once: with what the count measures, if it says what became of them.
   const of = (role: RecordParticipant['role']) => {
     const names: string[] = [];
-    for (const part of participants)
-      if (part.role === role && !counts.some(({ participant }) => participant === part))
-        names.push(participantName(part));
+    for (const part of participants) {
+      const counted = counts.find(({ participant }) => participant === part);
+      if (part.role !== role || counted?.measured) continue;
+      const name = counted?.words ?? participantName(part);
+      if (name) names.push(name);
+    }
     return unique(names);
   };
   const kind = mode ? `${TYPE_NAMES[type]} (${mode})` : TYPE_NAMES[type];
@@ -91,15 +94,22 @@ export function sentenceOf(record: EventRecord): string {
   phrase('with', of('instrument'));
   if (place) parts.push(`in ${place.name}`);
   const when = time.edtf ? `, ${time.edtf}${time.basis === 'explicit' ? '' : ' (?)'}` : '';
-  const said = counts.length ? `: ${unique(counts.map(({ words }) => words)).join(', ')}` : '';
+  const told = counts
+    .filter(({ participant, measured }) => measured || !participant)
+    .map(({ words }) => words);
+  const said = told.length ? `: ${unique(told).join(', ')}` : '';
   const sources = sourcesOf(record);
   const according = sources.length ? `, according to ${listed(sources)}` : '';
   return `${parts.join(' ')}${when}${said}${according}.`;
 }
 
-/** What a participant is called: a label that somebody applied stands in quotation marks. */
-export function participantName({ text, label }: RecordParticipant): string {
-  const words = oneLine(text);
+/**
+ * What a participant is called: a label that somebody applied stands in quotation marks; for a pronoun and a demonym
+ * stands the name that it means, and '' where that is not known.
+ */
+export function participantName({ text, label, name, kind }: RecordParticipant): string {
+  if (PRONOUN.test(text)) return name === null || PRONOUN.test(name) ? '' : oneLine(name);
+  const words = oneLine(kind === null ? (name ?? text) : text);
   return label ? `“${words}”` : words;
 }
 
@@ -122,10 +132,11 @@ function countedOf({ participants, quote }: EventRecord, quantity: Quantity) {
   const participant = participants.find((part) => part.start < end + 2 && part.end >= end);
   const from = Math.min(start, participant?.start ?? start);
   const whole = participant && from >= quote.start && participant.end <= quote.end;
-  if (!whole) return { participant: null, words: countOf(quantity) };
+  const measured = measures !== 'other';
+  if (!whole) return { participant: null, words: countOf(quantity), measured };
   const words = oneLine(quote.text.slice(from - quote.start, participant.end - quote.start));
   const said = participant.label ? `“${words}”` : words;
-  return { participant, words: measures === 'other' ? said : `${said} ${measures}` };
+  return { participant, words: measured ? `${said} ${measures}` : said, measured };
 }
 
 /** "at least 12 soldiers killed" */

@@ -5,6 +5,7 @@
  */
 import type { ChronologyRecord } from '../archive/chronology.ts';
 import { createRecords } from '../archive/event-record.ts';
+import { toldTogether } from '../archive/told-again.ts';
 import type { Published, Reading } from '../record/reading.ts';
 import { oneLine, sentenceOf } from './sentence.ts';
 
@@ -19,7 +20,7 @@ export const ANSI: Style = {
   quiet: (text) => `\u001b[2m${text}\u001b[22m`,
 };
 
-/** Head lines of the report, then one neutral sentence an event, each followed by the words that it came from. */
+/** Head lines of the report, then one neutral sentence an event, each followed by all the words that tell of it. */
 export function describeReading(reading: Reading, style: Style = PLAIN): string {
   const { report, events } = reading;
   const recordOf = createRecords(reading);
@@ -28,10 +29,10 @@ export function describeReading(reading: Reading, style: Style = PLAIN): string 
   if (head.length) lines.push(printable(head.join(', ')));
   lines.push('');
   if (events.length === 0) lines.push('No events found.');
-  for (const event of events) {
-    const record = recordOf(event);
-    lines.push(`- ${printable(sentenceOf(record))}`);
-    lines.push(`    ${style.quiet(`“${printable(oneLine(record.quote.text))}”`)}`);
+  for (const { listed, tellings } of toldTogether(events)) {
+    lines.push(`- ${printable(sentenceOf(recordOf(listed)))}`);
+    for (const quote of new Set(tellings.map((event) => oneLine(recordOf(event).quote.text))))
+      lines.push(`    ${style.quiet(`“${printable(quote)}”`)}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -136,6 +136,15 @@ export function nounAt(ground: Ground, token: number): Predicate {
     for (const m of dependentsBy(tree, inner, 'nmod'))
       if (prepositionOf(tree, m) === 'by') add('by', conjunctsOf(tree, m));
   add('mod', nominal.before);
+  // A headline without a verb for the parser: "Thousands | march in Rome".
+  if (tree.syntax.relation[token] === 'nmod:unmarked' && tree.syntax.head[token] === token - 1)
+    add('mod', [token - 1]);
+  // "kill 12 in attack | on village": what stands right behind the noun is its own, wherever the parser hung it.
+  const governor = tree.syntax.head[token]!;
+  if (governor >= 0 && governor < token)
+    for (const o of dependentsBy(tree, governor, 'obl'))
+      if (tree.syntax.subtreeStart[o] === token + 1 && prepositionOf(tree, o))
+        add(prepositionOf(tree, o), conjunctsOf(tree, o));
   for (const c of dependentsBy(tree, token, 'acl'))
     if (!isVerb(ground, c) || tree.syntax.xpos[c] === 'VB') add('comp', [c]);
   return { token, args, clause: null, carrier: carrierOf(ground, token) };

@@ -14,13 +14,14 @@ import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
 import { type PlaceModel, readPlaceModel } from './place-model.ts';
-import { fillRoles, participantOf, type Unfilled } from './roles.ts';
+import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
 import { readSettings, type Settings, settingOf } from './setting.ts';
 import { type HowTold, standingOf } from './status.ts';
+import { Story } from './story.ts';
 import { findMatches, type Match, type Rejected } from './trigger.ts';
-import { inherit, timeInSentence } from './when.ts';
-import { NOWHERE, placeInSentence, placeSpansOf } from './where.ts';
+import { timeInSentence } from './when.ts';
+import { placeInSentence, placeOfArgument, placeSpansOf } from './where.ts';
 import { whyOf } from './why.ts';
 
 /** What is read once and used for every report. */
@@ -76,8 +77,8 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
   );
   const heads = new Set(matches.map((m) => m.predicate.token));
   const found: FoundEvent[] = [];
-  let lastTime: { when: Event['time']; block: number; sentence: number } | null = null;
-  let lastPlace: { where: Event['place']; block: number; sentence: number } | null = null;
+  const story = new Story();
+  const deeds = new Map<number, readonly Filler[]>();
   const inOrder = matches.map((m) => m.predicate.token);
   for (const [i, match] of matches.entries()) {
     const { token } = match.predicate;
@@ -86,17 +87,16 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
     const others = othersNear(ground, inOrder, i);
     const unfilled: Unfilled[] = [];
     const fillers = fillRoles(ground, match, (t) => t !== token && heads.has(t), unfilled);
+    if (match.sense.type === 'ASSAULT') fillers.push(...doersOf(ground, match, fillers, deeds));
+    deeds.set(token, fillers);
     const standing = standingOf(ground, match, tools.told);
-    const when = timeInSentence(ground, token, others);
-    const time = when ?? inherit(lastTime, block, sentence);
-    if (when) lastTime = { when, block, sentence };
-    const where = placeInSentence(ground, tools.places, token);
-    const place: Event['place'] =
-      where ??
-      (lastPlace && block - lastPlace.block <= 1 && sentence - lastPlace.sentence <= 3
-        ? { ref: lastPlace.where.ref, basis: 'inherited' }
-        : NOWHERE);
-    if (where) lastPlace = { where, block, sentence };
+    const own = {
+      when: timeInSentence(ground, token, others),
+      where:
+        placeInSentence(ground, tools.places, token, sidesOnly(match, fillers)) ??
+        placeOfArgument(ground, match, fillers),
+    };
+    const { time, place } = story.next(match.sense.type!, standing, own, block, sentence);
     found.push({
       match,
       fillers,
@@ -109,6 +109,41 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
   }
   return found;
 }
+
+/** Who takes part is not where it was: "The union urged Georgia …"; but a town that is attacked or visited is. */
+function sidesOnly(match: Match, fillers: readonly Filler[]): Set<number> {
+  const done = isDone(match) || match.sense.type === 'CONSULT';
+  return new Set(
+    fillers
+      .filter(({ role, by }) => role === 'actor' || (role === 'recipient' && !done && /^i?obj/.test(by)))
+      .map(({ token }) => token),
+  );
+}
+
+/** Who did the deed that is said to have done this: "an Israeli strike | hit a car, | killing three". */
+function doersOf(
+  ground: Ground,
+  { predicate, sense }: Match,
+  fillers: readonly Filler[],
+  deeds: ReadonlyMap<number, readonly Filler[]>,
+): Filler[] {
+  if (fillers.some(({ role }) => role === 'actor')) return [];
+  const subject = predicate.args.find(
+    ({ slot, token }) =>
+      deeds.has(token) && sense.frame.some((link) => link.slot === slot && link.to === 'actor'),
+  );
+  if (!subject) return [];
+  return deeds
+    .get(subject.token)!
+    .filter(({ role, token }) => role === 'actor' && !fillers.some((f) => f.token === token))
+    .map(({ role, token }) => ({
+      role,
+      token,
+      by: `who did the "${ground.doc.tokens.form[subject.token]}"`,
+    }));
+}
+
+const isDone = ({ sense }: Match) => sense.type === 'ASSAULT' || sense.type === 'COERCE';
 
 /** Violence is left out where its setting shows that none is told of. */
 function isMeant(ground: Ground, tools: Tools, match: Match, rejected?: Rejected[]): boolean {

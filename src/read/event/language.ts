@@ -15,10 +15,10 @@ type Measure = (typeof MEASURES)[number];
 
 /**
  * Slots that are no preposition. `subj` and `obj` are the deep ones: the object of a passive is its subject on the
- * page. `near` is any word of the sentence, `mod` a word before a noun, `comp` the verb that a verb governs,
- * `self` the trigger's own words, `that` the noun that a relative clause or participle describes.
+ * page. `near` is any word of the sentence, `mod` a word before a noun, `comp` the verb that a verb governs, `inf` the
+ * same where it is an infinitive ("told them to go", not "told them that …"; for conditions only), `self` the trigger's own words, `that` the noun that a relative clause or participle describes.
  */
-export const SLOTS = ['subj', 'obj', 'iobj', 'comp', 'poss', 'mod', 'near', 'self', 'adv'] as const;
+export const SLOTS = ['subj', 'obj', 'iobj', 'comp', 'inf', 'poss', 'mod', 'near', 'self', 'adv'] as const;
 
 /** What must, or must not, stand in a slot for a sense to hold. */
 export interface Condition {

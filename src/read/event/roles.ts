@@ -110,7 +110,10 @@ function refuses(
     if (placeAt[token]! >= 0 && doc.places[placeAt[token]!]!.use === 'literal' && slot !== 'subj')
       return 'a place';
     if (slot === 'mod')
-      return inClass(ground, token, 'troops') || inClass(ground, token, 'weapon') || demonym(ground, token)
+      return inClass(ground, token, 'troops') ||
+        inClass(ground, token, 'weapon') ||
+        demonym(ground, token) ||
+        isDoerInHeadline(ground, token)
         ? null
         : 'a word that only describes';
     if (!isNoun(ground, token)) return 'no noun';
@@ -138,6 +141,10 @@ function refuses(
 
 const demonym = ({ doc, placeAt }: Ground, token: number) =>
   placeAt[token]! >= 0 && doc.places[placeAt[token]!]!.use !== 'literal';
+
+/** "Thousands march": a plural in front of what may be a verb that the tagger took for a noun. */
+const isDoerInHeadline = (ground: Ground, token: number) =>
+  ground.doc.syntax.xpos[token] === 'NNS' && inClass(ground, token, 'protester');
 
 /** Nouns by their ending that name no one. */
 const ABSTRACT = /(?:ness|ity|ism|tion|ment|ence|ance|ing)$/;

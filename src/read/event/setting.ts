@@ -4,8 +4,8 @@
  * @module
  */
 import { type Knowledge, several, tableOf } from '../../knowledge/table.ts';
-import { baseRelation, childrenOf, prepositionOf } from '../syntax/dependents.ts';
-import { type Ground, inClass } from './ground.ts';
+import { baseRelation, childrenOf, dependentsBy, prepositionOf } from '../syntax/dependents.ts';
+import { type Ground, inClass, isVerb } from './ground.ts';
 import type { Match } from './trigger.ts';
 
 interface Words {
@@ -44,6 +44,25 @@ export function readSettings(knowledge: Knowledge): Settings {
 
 /** The setting that takes an event out of what is reported, or null. */
 export function settingOf(ground: Ground, settings: Settings, match: Match): Setting | null {
+  const found = settingAround(ground, settings, match);
+  return found && isTakenBack(ground, settings, match, found.setting) ? null : found;
+}
+
+/** Whether the sentence has words that the setting does not go with, or names one who did it. */
+function isTakenBack(ground: Ground, settings: Settings, match: Match, setting: string): boolean {
+  const back = (settings.get('unless') ?? []).find((entry) => entry.setting === setting);
+  if (!back) return false;
+  const near = ground.near(ground.doc.tokens.sentence[match.predicate.token]!);
+  for (const word of back.words) if (near.has(word)) return true;
+  return match.predicate.args.some(
+    ({ slot, token }) =>
+      slot === 'subj' &&
+      match.sense.frame.some((link) => link.slot === slot && link.to === 'actor') &&
+      (inClass(ground, token, 'people') || inClass(ground, token, 'troops')),
+  );
+}
+
+function settingAround(ground: Ground, settings: Settings, match: Match): Setting | null {
   const { doc } = ground;
   const { syntax, tokens } = doc;
   const event = match.predicate.token;
@@ -80,12 +99,29 @@ export function settingOf(ground: Ground, settings: Settings, match: Match): Set
             : null;
       if (found) return found;
     }
+    if (step < 3) {
+      const mishap = befalls(ground, settings, event, at);
+      if (mishap) return mishap;
+    }
     if (at !== event) {
       const verb = overVerb(ground, settings, at);
       if (verb) return verb;
     }
   }
   return nearby(ground, settings, event) ?? longAgo(ground, event);
+}
+
+/** A verb without an object that the event follows from: above it, or in a clause beside it ("died when the bus overturned"). */
+function befalls(ground: Ground, settings: Settings, event: number, at: number): Setting | null {
+  const { doc } = ground;
+  const clauses = childrenOf(doc, at).filter((c) => baseRelation(doc.syntax.relation[c]!) === 'advcl');
+  for (const verb of [at, ...clauses]) {
+    if (verb === event || !isVerb(ground, verb) || dependentsBy(doc, verb, 'obj', 'nsubj:pass').length > 0)
+      continue;
+    for (const { setting, words } of settings.get('befalls') ?? [])
+      if (words.has(doc.syntax.lemma[verb]!.toLowerCase())) return { setting, word: doc.tokens.lower[verb]! };
+  }
+  return null;
 }
 
 /** A verb above the event: "simulated an attack", "the actor plays a man who …". */

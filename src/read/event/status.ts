@@ -6,6 +6,7 @@
 import type { Event } from '../../record/reading.ts';
 import type { Factuality } from '../attribution/factuality.ts';
 import type { Parsed } from '../layers.ts';
+import { childrenOf } from '../syntax/dependents.ts';
 import { textOf } from '../tokens/types.ts';
 import type { Ground } from './ground.ts';
 import type { Match } from './trigger.ts';
@@ -34,12 +35,25 @@ export function standingOf(ground: Ground, match: Match, told: HowTold): Standin
   // An idiom that says no itself ("did not accept") is not denied by it.
   const own = told(doc, token);
   const denies = match.sense.words[0] === 'not' || match.sense.words[0] === 'never';
+  if (own.status === 'hypothetical' && isRefused(doc, token)) return { status: 'denied', word: 'would not' };
   if (own.status !== 'actual' && !(denies && own.status === 'denied')) return standing(ground, own);
   if (!carrier || clause) return { status: 'actual', word: '' };
   const above = told(doc, carrier.verb);
   if (above.status !== 'actual') return standing(ground, above);
   const status = PHASES[carrier.entry.phase];
   return status ? { status, word: doc.tokens.lower[carrier.verb]! } : { status: 'actual', word: '' };
+}
+
+/** "Said it would not sign": in what is reported, a refusal; but "would not have signed" and "if …" suppose. */
+function isRefused({ tokens, syntax }: Parsed, verb: number): boolean {
+  const beside = childrenOf({ tokens, syntax }, verb);
+  const has = (...words: string[]) => beside.some((c) => words.includes(tokens.lower[c]!));
+  return (
+    has('would') &&
+    has('not', "n't", 'n’t', 'never') &&
+    !has('have') &&
+    !beside.some((c) => syntax.relation[c] === 'advcl')
+  );
 }
 
 const standing = ({ doc }: Ground, { status, words }: Factuality): Standing => ({

@@ -4,7 +4,7 @@
  * @module
  */
 import { isPredicate } from '../syntax/clause.ts';
-import { childrenOf, dependentsBy, prepositionOf } from '../syntax/dependents.ts';
+import { childrenOf, dependentsBy, firstConjunct, prepositionOf } from '../syntax/dependents.ts';
 import { nounAt, type Predicate, verbAt } from './arguments.ts';
 import { type Ground, inClass, isNoun, isVerb } from './ground.ts';
 import type { Condition } from './language.ts';
@@ -33,6 +33,7 @@ export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
   for (let t = 0; t < tokens.length; t++) {
     // "In March": a time is no event.
     if (ground.timeAt[t]! >= 0) continue;
+    if (isInName(ground, t)) continue;
     const senses =
       ground.lexicon.senses.get(syntax.lemma[t]!.toLowerCase()) ??
       ground.lexicon.senses.get(tokens.lower[t]!);
@@ -49,6 +50,21 @@ export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
     if (match.sense.type) kept.push(match);
   }
   return kept.sort((a, b) => a.predicate.token - b.predicate.token);
+}
+
+/** Part of what a body or office is called: "the search and rescue agency", "the Peace Talks Secretariat", "aid workers". */
+function isInName(ground: Ground, token: number): boolean {
+  const { doc } = ground;
+  const { syntax } = doc;
+  if (!isNoun(ground, token)) return false;
+  let at = token;
+  while (/^(?:compound|conj|amod)$/.test(syntax.relation[at]!) && syntax.head[at]! > at)
+    at = syntax.head[at]!;
+  // "search and rescue | agency": a conjunct stands behind what it is tied to.
+  const first = firstConjunct(doc, at);
+  if (first !== at && syntax.relation[first] === 'compound' && syntax.head[first]! > at)
+    at = syntax.head[first]!;
+  return at !== token && inClass(ground, at, 'body');
 }
 
 function senseAt(
@@ -147,7 +163,8 @@ function aroundVerb(ground: Ground, token: number, words: readonly string[], hea
     let at = -1;
     for (const from of found) {
       for (const c of childrenOf(doc, from)) {
-        if (found.includes(c)) continue;
+        // "marched on Saturday" is no "march on".
+        if (found.includes(c) || ground.timeAt[c]! >= 0) continue;
         if (isWord(ground, c, word)) at = c;
         else if (at < 0 && !OWN_CLAUSE.has(doc.syntax.relation[c]!))
           at = childrenOf(doc, c).find((g) => isWord(ground, g, word) && !found.includes(g)) ?? -1;
@@ -192,6 +209,9 @@ function isThere(
       if (isNear(ground, predicate.token, condition)) return true;
     } else if (slot === 'self') {
       if (words.some(fits)) return true;
+    } else if (slot === 'inf') {
+      if (predicate.args.some((a) => a.slot === 'comp' && isInfinitive(ground, a.token) && fits(a.token)))
+        return true;
     } else if (slot === 'adv') {
       if (
         childrenOf(ground.doc, predicate.token).some(
@@ -207,6 +227,10 @@ function isThere(
   }
   return false;
 }
+
+const isInfinitive = ({ doc }: Ground, token: number) =>
+  doc.syntax.xpos[token] === 'VB' &&
+  dependentsBy(doc, token, 'mark').some((m) => doc.tokens.lower[m] === 'to');
 
 /** What a word of number or part stands for: "some of its troops", "a group of soldiers". */
 function partOf({ doc }: Ground, token: number): number[] {

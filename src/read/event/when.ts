@@ -9,7 +9,6 @@ import { distance, inSentence, pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
 
 type When = Event['time'];
-const UNKNOWN: When = { edtf: null, ref: null, basis: 'unknown' };
 
 /** How far an event is from a time expression: less is nearer. */
 function farFrom(ground: Ground, event: number, head: number, others: ReadonlySet<number>): number {
@@ -96,13 +95,3 @@ const SAYING = new Set([
   'disclose',
   'indicate',
 ]);
-
-/** What the sentences before leave standing: the time last told, within a paragraph or from its neighbour. */
-export function inherit(
-  last: { when: When; block: number; sentence: number } | null,
-  block: number,
-  sentence: number,
-): When {
-  if (!last || block - last.block > 1 || sentence - last.sentence > 3) return UNKNOWN;
-  return { ...last.when, basis: 'inherited' };
-}

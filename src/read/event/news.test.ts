@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { createReader, loadResources } from '../../index.ts';
+
+const reader = createReader(loadResources());
+// Published on a Thursday.
+const read = (text: string) => reader.read({ text, published: '2021-09-16' });
+const events = (text: string) => read(text).events;
+type Found = ReturnType<typeof events>[number];
+const who = (event: Found | undefined, role: string) =>
+  event?.participants.filter((p) => p.role === role).map((p) => p.text) ?? [];
+const by = (text: string, trigger: string) => events(text).find((e) => e.trigger.text.startsWith(trigger));
+
+describe('who did what to whom in news English', () => {
+  it.each([
+    ['A caretaker was found strangled in the cellar.', 'strangled', '', 'caretaker'],
+    ['Two sailors lay wounded on the quay.', 'wounded', '', 'Two sailors'],
+    ['The mayor accused guards of beating prisoners.', 'beating', 'guards', 'prisoners'],
+    ['Prosecutors charged the colonel with killing a witness.', 'killing', 'colonel', 'witness'],
+    ['The union blamed riot police for injuring a porter.', 'injuring', 'riot police', 'porter'],
+    ['The guards left the hall after beating prisoners.', 'beating', 'guards', 'prisoners'],
+    ['Thirty squatters were evicted and four bailiffs wounded.', 'wounded', '', 'four bailiffs'],
+    [
+      'He said the brigade had repelled the raid, and accused Zambia of arming the rebels.',
+      'accused',
+      '',
+      'Zambia',
+    ],
+    ['A Turkish strike killed two drivers near the border.', 'killed', 'Turkish', 'two drivers'],
+  ])('%s', (text, trigger, actor, recipient) => {
+    const found = by(text, trigger);
+    expect(who(found, 'actor').join()).toBe(actor);
+    expect(who(found, 'recipient').join()).toBe(recipient);
+  });
+
+  it.each([
+    'A crowded launch capsized on the lake, drowning nine people and injuring six.',
+    'Four pupils were killed when their bus overturned on a mountain road.',
+    'Eleven people were hurt in a tram collision.',
+    'There were no reports of casualties after the tremor.',
+    'The mountain search and rescue service said the path was closed.',
+    'She told the hall that she would stand again.',
+    'Firefighters were called to a flat in Mill Street.',
+  ])('reads nothing done to anybody in "%s"', (text) => {
+    expect(events(text).map((e) => e.type)).toEqual([]);
+  });
+
+  it('still reads what was done on purpose where something crashed', () => {
+    const found = by(
+      'The helicopter crashed after it was hit by a missile, killing four marines.',
+      'killing',
+    );
+    expect(who(found, 'recipient')).toEqual(['four marines']);
+  });
+
+  it('takes "would not" in what is said for a refusal', () => {
+    expect(by('The premier said the cabinet would not withdraw the bill.', 'withdraw')?.status).toBe(
+      'denied',
+    );
+  });
+});
+
+describe('where and when a story goes on', () => {
+  const place = (text: string, trigger: string) => {
+    const reading = read(text);
+    const event = reading.events.find((e) => e.trigger.text.startsWith(trigger));
+    return reading.places.find((p) => p.id === event?.place.ref)?.name ?? null;
+  };
+
+  it.each([
+    ['The African Union urged Sudan to free the editor.', 'urged', null],
+    ['The army shelled two farms near Beni.', 'shelled', 'Beni'],
+    [
+      'Rebels attacked Beni on Monday. Talks in Nairobi went on. The rebels also burned a bridge.',
+      'burned',
+      'Beni',
+    ],
+  ])('%s', (text, trigger, name) => {
+    expect(place(text, trigger)).toBe(name);
+  });
+
+  it('takes no time from what is only planned', () => {
+    const text = 'The court will sentence the colonel on 30 September. Gunmen killed a witness.';
+    expect(by(text, 'killed')?.time.edtf).toBeNull();
+  });
+});
+
+describe('the same event told again', () => {
+  const links = (text: string) => events(text).map(({ trigger, sameAs }) => [trigger.text, sameAs !== null]);
+
+  it('is one in headline, lead and body', () => {
+    const text = `Bandits kill nine in raid on village
+
+KADUNA, Sept 15 - Bandits on motorcycles attacked a village in Kaduna state on Tuesday, killing at least nine farmers, police said.
+
+The attackers stormed the village at dawn on Tuesday, a teacher said.`;
+    expect(links(text)).toEqual([
+      ['kill', false],
+      ['raid', true],
+      ['attacked', true],
+      ['killing', true],
+      ['stormed', true],
+    ]);
+  });
+
+  it('keeps different counts apart', () => {
+    const [hit, killing, wounding] = links('A shell hit a school, killing seven people and wounding eleven.');
+    expect([hit![1], killing![1], wounding![1]]).toEqual([false, true, false]);
+  });
+
+  it('keeps other places, days and sides apart', () => {
+    const text =
+      'Rebels attacked a convoy near Beni on Monday. On Tuesday, rebels attacked a convoy near Goma. Pirates attacked a tanker.';
+    expect(links(text).map(([, same]) => same)).toEqual([false, false, false]);
+  });
+});
