@@ -428,6 +428,52 @@ describeArchives('an archive', ({ fresh, zeroByte }) => {
         /^log entry 2: is not what/,
       ],
       ['an entry of the log taken out', 'delete from log where seq = 4', /^log entry 5: follows entry 3/],
+      [
+        'what a report tells',
+        `update incident_events set listed = 1 - listed where report = 3`,
+        /^report .*: what it tells of incidents is not/,
+      ],
+      [
+        'a telling moved to another incident',
+        'update incident_events set incident = (select min(incident) from incident_events) where incident = (select max(incident) from incident_events)',
+        /^telling .*: does not fit the others of incident/,
+      ],
+      [
+        'a telling in no incident',
+        'update incident_events set incident = null where report = 3',
+        /^telling .*: is in no incident/,
+      ],
+      [
+        'the line of an incident',
+        'update incidents set reports = reports + 1 where id = (select min(id) from incidents)',
+        /^incident .*: is not what is told of it/,
+      ],
+      [
+        'an incident taken out',
+        'delete from incidents where id = (select max(id) from incidents)',
+        /^incident .*: is not what is told of it/,
+      ],
+      [
+        'the storyline of an incident',
+        `update incidents set storyline = 'ab' where id = (select min(id) from incidents)`,
+        /^incident .*: is not in the storyline/,
+      ],
+      [
+        'the origin of a report',
+        `update origins set origin = 'ab' where report = 3`,
+        /^report .*: its origin is not the first/,
+      ],
+      [
+        'the outlet of a report',
+        `update origins set own_outlet = 'Other' where report = 3`,
+        /^report .*: its row of origins/,
+      ],
+      ['the shingles of a report', 'delete from shingles where report = 3', /^report .*: its shingles/],
+      [
+        'a doubtful pair put in',
+        `insert into doubtful_pairs (a, b, score, position) values ('a', 'b', 0.5, '0.500000 a b')`,
+        /^pair a b: is not as doubtful/,
+      ],
     ])('names %s', async (_, statement, first) => {
       const archive = await archiveOf(await fresh(), readings(8));
       await sql.raw(statement).execute(archive.db);

@@ -192,6 +192,16 @@ class Work {
           if (score > 0) groups.join(node, nodeOf(other));
         }
     }
+    // Those of one report meet whatever their keys, and what is told again goes with what it tells.
+    for (const own of byReport(fresh))
+      for (const [i, telling] of own.entries())
+        for (const other of own.slice(0, i))
+          if (
+            other.id === telling.sameAs ||
+            telling.id === other.sameAs ||
+            (telling.listed && other.listed && memory.score(telling, other) > 0)
+          )
+            groups.join(nodeOf(telling), nodeOf(other));
     for (const name of this.blocks) numberOf(`block ${name}`);
     // What a person joined is settled together.
     const operations = this.rulings.flatMap((ruling) => operationOf(ruling) ?? []);
@@ -265,17 +275,9 @@ class Work {
   async #write(fresh: readonly NewTelling[], changed: readonly Kept[]): Promise<void> {
     const { transaction } = this;
     const rows = fresh.map((telling) => ({
-      report: telling.n,
-      event: telling.event,
-      mention: telling.id,
-      position: telling.order,
-      listed: telling.listed ? 1 : 0,
-      same_as: telling.sameAs,
-      bucket: telling.bucket,
+      ...rowOf(telling),
       block: telling.block,
       incident: telling.incident,
-      facts: telling.packed,
-      officials: telling.officials,
     }));
     for (const part of portionsOf(rows, ROWS))
       await transaction.insertInto('incident_events').values(part).execute();
@@ -317,8 +319,34 @@ class Work {
   }
 }
 
+function byReport(tellings: readonly NewTelling[]): NewTelling[][] {
+  const reports = new Map<number, NewTelling[]>();
+  for (const telling of tellings) {
+    const own = reports.get(telling.n);
+    if (own) own.push(telling);
+    else reports.set(telling.n, [telling]);
+  }
+  return [...reports.values()];
+}
+
 /** Pairs whose score is nearer to 0 than this are put before a person. */
 const DOUBTFUL = 0.75;
+
+/** What the archive holds of a telling, beside what it belongs to. */
+const rowOf = (telling: Omit<NewTelling, 'handle'>) => ({
+  report: telling.n,
+  event: telling.event,
+  mention: telling.id,
+  position: telling.order,
+  listed: telling.listed ? 1 : 0,
+  same_as: telling.sameAs,
+  bucket: telling.bucket,
+  facts: telling.packed,
+  officials: telling.officials,
+});
+
+/** The rows of all tellings of one reading. */
+export const tellingRows = (report: Reconciled) => tellingsOf(report).map(rowOf);
 
 /** The tellings of one reading: its events that belong to incidents. */
 function tellingsOf(report: Reconciled): Omit<NewTelling, 'handle'>[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Archive } from './archive.ts';
 import { dayNumber } from './days.ts';
 import type { IncidentRecord } from './incidents-record.ts';
@@ -36,33 +36,40 @@ export async function tellStorylines(
   threads: ReadonlySet<string>,
 ): Promise<void> {
   for (const part of portionsOf([...threads], [256, 64, 16, 4, 1])) {
-    const rows = await transaction
-      .selectFrom('incidents')
-      .select(['id', 'thread', 'first_day', 'last_day', 'storyline'])
-      .where('thread', 'in', part)
-      .orderBy('thread')
-      .orderBy('position')
-      .execute();
     const named = new Map<string | null, string[]>();
-    let run: typeof rows = [];
-    let until = 0;
-    const end = () => {
-      const name = run.length > 1 ? run[0]!.id : null;
-      for (const { id, storyline } of run)
-        if (storyline !== name) named.set(name, [...(named.get(name) ?? []), id]);
-      run = [];
-    };
-    for (const row of rows) {
-      const [first, last] = [dayNumber(row.first_day!), dayNumber(row.last_day!)];
-      if (run.length && (run[0]!.thread !== row.thread || first - until > PAUSE)) end();
-      until = run.length ? Math.max(until, last) : last;
-      run.push(row);
-    }
-    end();
+    for (const { id, storyline, told } of await storylinesIn(transaction, part))
+      if (storyline !== told) named.set(told, [...(named.get(told) ?? []), id]);
     for (const [storyline, ids] of named)
       for (const some of portionsOf(ids, [256, 64, 16, 4, 1]))
         await transaction.updateTable('incidents').set({ storyline }).where('id', 'in', some).execute();
   }
+}
+
+/** The incidents of some threads: the storyline that each is in, and the one that it belongs to. */
+export async function storylinesIn(db: Kysely<Tables>, threads: readonly string[]) {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['id', 'thread', 'first_day', 'last_day', 'storyline'])
+    .where('thread', 'in', threads)
+    .orderBy('thread')
+    .orderBy('position')
+    .execute();
+  const told: { id: string; storyline: string | null; told: string | null }[] = [];
+  let run: typeof rows = [];
+  let until = 0;
+  const end = () => {
+    const name = run.length > 1 ? run[0]!.id : null;
+    for (const { id, storyline } of run) told.push({ id, storyline, told: name });
+    run = [];
+  };
+  for (const row of rows) {
+    const [first, last] = [dayNumber(row.first_day!), dayNumber(row.last_day!)];
+    if (run.length && (run[0]!.thread !== row.thread || first - until > PAUSE)) end();
+    until = run.length ? Math.max(until, last) : last;
+    run.push(row);
+  }
+  end();
+  return told;
 }
 
 export interface Storyline {

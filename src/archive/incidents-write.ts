@@ -83,17 +83,10 @@ const toldFrom = (row: TellingRow): Told1 => ({
   officials: row.officials === '[]' ? [] : (JSON.parse(row.officials) as string[]),
 });
 
-/** Makes the lines of these incidents again; those that nothing is told of any more are gone. */
-export async function writeLines(
-  transaction: Transaction<Tables>,
-  incidents: ReadonlySet<string>,
-  rulings: readonly Ruling[],
-): Promise<void> {
-  if (incidents.size === 0) return;
-  const ids = [...incidents];
-  const told = await toldOf(transaction, ids);
+/** The rows of incidents, of all that is told of each; to which storyline they belong is told later. */
+export function incidentRows(told: ReadonlyMap<string, Told1[]>, rulings: readonly Ruling[]) {
   const hung = rulings.filter(({ kind }) => kind === 'correct' || kind === 'grade');
-  const rows = [...told.values()].map((tellings) => {
+  return [...told.values()].map((tellings) => {
     const line = lineOf(assembleIncident(tellings, hung));
     return {
       id: line.id,
@@ -116,6 +109,18 @@ export async function writeLines(
       record: JSON.stringify(line),
     };
   });
+}
+
+/** Makes the lines of these incidents again; those that nothing is told of any more are gone. */
+export async function writeLines(
+  transaction: Transaction<Tables>,
+  incidents: ReadonlySet<string>,
+  rulings: readonly Ruling[],
+): Promise<void> {
+  if (incidents.size === 0) return;
+  const ids = [...incidents];
+  const told = await toldOf(transaction, ids);
+  const rows = incidentRows(told, rulings);
   const threads = new Set(rows.flatMap(({ thread }) => thread ?? []));
   for (const part of portionsOf(ids, SIZES)) {
     const before = await transaction

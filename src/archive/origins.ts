@@ -72,7 +72,8 @@ export async function reconcileOrigins(
       old &&
       old.position === row.position &&
       old.own_outlet === row.own_outlet &&
-      old.agency === row.agency
+      old.agency === row.agency &&
+      Buffer.compare(bytesOf(old.sketch), bytesOf(row.sketch)) === 0
     ) {
       await transaction
         .updateTable('origins')
@@ -185,7 +186,7 @@ async function nameOrigin(
   return changed;
 }
 
-function originRow(report: Reconciled): OriginRow & { about: string; key: string } {
+export function originRow(report: Reconciled): OriginRow & { about: string; key: string } {
   const { n, key, reading } = report;
   const agency = creditOf(reading);
   const own = agency ?? reading.report.publisher;
@@ -252,9 +253,7 @@ async function insertAll(
       .insertInto('origins')
       .values(part.map(({ key: _, sketch, ...row }) => ({ ...row, sketch: bytesOf(sketch) })))
       .execute();
-  const shingles = fresh.flatMap(({ report, sketch }) =>
-    [...lookUps(sketch)].map((hash) => ({ hash: hash | 0, report })),
-  );
+  const shingles = fresh.flatMap(shinglesOf);
   for (const part of portionsOf(shingles, NARROW_ROWS))
     await transaction.insertInto('shingles').values(part).execute();
 }
@@ -296,8 +295,13 @@ class LocalShingles {
   }
 }
 
+/** What the table of shingles holds of a report. */
+export const shinglesOf = ({ report, sketch }: Pick<OriginRow, 'report' | 'sketch'>) =>
+  [...lookUps(sketch)].map((hash) => ({ hash: hash | 0, report }));
+
 /** Little-endian, as on every machine that this runs on. */
-const bytesOf = (hashes: Uint32Array) => new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+export const bytesOf = (hashes: Uint32Array) =>
+  new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength);
 
 function hashesOf(bytes: Uint8Array | ArrayBuffer): Uint32Array {
   // A copy, for the bytes of a row need not begin at a multiple of four.
