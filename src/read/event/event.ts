@@ -7,13 +7,13 @@ import type { Knowledge } from '../../knowledge/table.ts';
 import type { Event, Range } from '../../record/reading.ts';
 import { createFactuality } from '../attribution/factuality.ts';
 import type { Attributed } from '../layers.ts';
-import { type Models, modelFile, type Resources } from '../resources.ts';
+import type { Models, Resources } from '../resources.ts';
 import { near } from './circumstance.ts';
 import { countsOf } from './counted.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
-import { type PlaceModel, readPlaceModel } from './place-model.ts';
+import { PlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
 import { readSettings, type Settings, settingOf } from './setting.ts';
@@ -32,7 +32,7 @@ export interface Tools {
 }
 
 export const toolsOf = (knowledge: Knowledge, models: Models): Tools => ({
-  places: readPlaceModel(modelFile(models, 'event-place/weights.json')),
+  places: PlaceModel.open(models),
   told: createFactuality(knowledge),
   settings: readSettings(knowledge),
 });
@@ -55,7 +55,7 @@ export function createPlaceOfWord({
   models,
 }: Resources): (doc: Attributed, token: number) => Range[] {
   const lexicon = readLexicon(knowledge);
-  const model = readPlaceModel(modelFile(models, 'event-place/weights.json'));
+  const model = PlaceModel.open(models);
   return (doc, token) => placeSpansOf(groundOf(doc, lexicon), model, token);
 }
 

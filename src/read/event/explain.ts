@@ -10,7 +10,6 @@ import { textOf, tokenAt } from '../tokens/types.ts';
 import { findEvents, toolsOf } from './event.ts';
 import { groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
-import { placeCandidates, probability } from './place-model.ts';
 import type { Rejected } from './trigger.ts';
 
 export interface TreeRow {
@@ -84,9 +83,9 @@ export function createExplain({
         status: found.standing.status,
         because: found.standing.word ? `"${found.standing.word}"` : 'told as a fact',
       },
-      place: placeCandidates(ground, token).map((c) => ({
-        text: textOf(tokens, c.first, c.last),
-        chance: Math.round(probability(tools.places, c) * 100) / 100,
+      place: tools.places.judge(ground, token).map(({ first, last, chance }) => ({
+        text: textOf(tokens, first, last),
+        chance: Math.round(chance * 100) / 100,
       })),
       rejected: [
         ...found.unfilled.map(({ token: t, why }) => ({ text: tokens.form[t]!, because: why })),

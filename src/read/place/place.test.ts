@@ -37,6 +37,7 @@ function heard(text: string, names: Record<string, NameSpan['type']> = {}, url: 
       nextSibling: none,
       subtreeStart: none,
       subtreeEnd: none,
+      states: new Int8Array(0),
     },
     names: { spans, entities: [], entityAtHead: none, labels: [], equipment: [], areas: [] },
     times: [],

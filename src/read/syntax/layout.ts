@@ -59,6 +59,11 @@ export class Workspace {
     const { at, scale, bias, rows, columns } = matrix;
     kernels.dot(small, width * 2, at, c, columns * 4, n, columns, rows / 2, scale, bias);
   }
+
+  /** The first `count` activations of the last product, as it rounded them: so many in a step of one as STEPS says. */
+  rounded(count: number): Int16Array {
+    return new Int16Array(this.memory.buffer, this.small, count);
+  }
 }
 
 /** Packs a matrix of whole numbers for `dot`; an odd number of rows is filled up with zeros. */

@@ -29,11 +29,14 @@ export interface Parses {
   /** Within its stretch, -1 for the root. */
   head: Int32Array;
   relation: Uint8Array;
+  /** What the last layer holds of each word, in steps of 1/128. */
+  states: Int8Array;
 }
 
 export class SyntaxNetwork {
   private readonly workspace: Workspace;
-  private readonly width: number;
+  /** Numbers in the state of a word. */
+  readonly width: number;
   private readonly layers: { matrix: Matrix; gates: number }[] = [];
   private readonly wordLayer: WordLayer;
   private readonly tags: Matrix;
@@ -120,6 +123,7 @@ export class SyntaxNetwork {
       xpos: new Uint8Array(n),
       head: new Int32Array(n),
       relation: new Uint8Array(n),
+      states: new Int8Array(n * w),
     };
     let x = at.x;
     let y = at.y;
@@ -133,6 +137,7 @@ export class SyntaxNetwork {
       }
     });
     workspace.product(x, w, this.meet, n, at.z);
+    this.readStates(result.states);
     const { arc, label } = shape;
     const columns = this.meet.columns;
     for (let i = 0, z = at.z; i < n; i++, z += columns * 4) workspace.kernels.leak(z, z + 2 * arc * 4);
@@ -140,6 +145,14 @@ export class SyntaxNetwork {
     for (let s = 0; s + 1 < starts.length; s++) this.readHeads(heap, starts[s]!, starts[s + 1]!, result.head);
     this.readRelations(heap, starts, label, result);
     return result;
+  }
+
+  private readStates(states: Int8Array): void {
+    const rounded = this.workspace.rounded(states.length);
+    for (let i = 0; i < states.length; i++) {
+      const value = rounded[i]! >> 1;
+      states[i] = value < -127 ? -127 : value > 127 ? 127 : value;
+    }
   }
 
   private recur(x: number, y: number, gates: number, from: number, to: number): void {

@@ -29,6 +29,7 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
     const xpos = new Array<string>(n);
     const head = new Int32Array(n);
     const relation = new Array<string>(n);
+    const states = new Int8Array(n * network.width);
     const casing = casingOf(tokens);
     const stretches = stretchesOf(tokens, LONGEST);
     for (let first = 0; first < stretches.length; ) {
@@ -43,6 +44,7 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
         starts: [...some.map(({ start }) => start - begin), end - begin],
       });
       upos.set(parses.upos, begin);
+      states.set(parses.states, begin * network.width);
       for (const { start, end: stop } of some)
         for (let i = start; i < stop; i++) {
           const local = parses.head[i - begin]!;
@@ -55,7 +57,7 @@ export function createParser(knowledge: Knowledge, models: Models): (doc: { toke
     joinStretches(tokens, stretches, head, relation);
     const lemma = xpos.map((tag, i) => lemmatize(tokens.form[i]!, tokens.lower[i]!, tag));
     mendSayings(tokens, { upos, xpos, lemma, head, relation });
-    return { upos, xpos, lemma, head, relation, ...linkTree(head) };
+    return { upos, xpos, lemma, head, relation, states, ...linkTree(head) };
   };
 }
 

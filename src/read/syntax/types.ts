@@ -41,4 +41,6 @@ export interface Syntax {
   /** First token of the subtree of each token, and the one after its last. */
   readonly subtreeStart: Int32Array;
   readonly subtreeEnd: Int32Array;
+  /** What the parser knew of each token when it read its tree, for models that stand on it: as many numbers for each. */
+  readonly states: Int8Array;
 }
