@@ -25,6 +25,7 @@ export interface EventFacts {
   /** Words of the names of those who take part, in lower case. */
   readonly actors: ReadonlySet<string>;
   readonly recipients: ReadonlySet<string>;
+  /** One of each measure, in a fixed order: comparing must not depend on which of two events comes first. */
   readonly counts: readonly Pick<Quantity, 'measures' | 'low' | 'high'>[];
   /** Words of all names in the report: what the report is about. One set for all events of a report. */
   readonly about: ReadonlySet<string>;
@@ -97,15 +98,19 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
           : null,
         actors: wordsIn(event, 'actor'),
         recipients: wordsIn(event, 'recipient'),
-        counts: event.quantities
-          .flatMap((id) => quantities.get(id) ?? [])
-          .map(({ measures, low, high }) => ({ measures, low, high })),
+        counts: countsOf(event.quantities.flatMap((id) => quantities.get(id) ?? [])),
         about,
       };
       return [event.id, facts];
     }),
   );
 }
+
+/** The first that is told of each measure. */
+const countsOf = (told: readonly Quantity[]): EventFacts['counts'] =>
+  [...new Map(told.toReversed().map((count) => [count.measures, count])).values()]
+    .map(({ measures, low, high }) => ({ measures, low, high }))
+    .sort((a, b) => (a.measures < b.measures ? -1 : 1));
 
 /** Day of publication, where the report or its metadata state it. */
 function publishedDay({ report: { published } }: Reading): number | null {
