@@ -4,11 +4,13 @@
  * @module
  */
 import type { Event, Range } from '../../record/reading.ts';
+import { dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import type { Ground } from './ground.ts';
 import type { PlaceModel } from './place-model.ts';
+import type { Filler } from './roles.ts';
+import type { Match } from './trigger.ts';
 
 type Where = Event['place'];
-export const NOWHERE: Where = { ref: null, basis: 'unknown' };
 
 /** Offsets of the names in a word's sentence at which its event was, those too that no gazetteer has. */
 export function placeSpansOf(ground: Ground, model: PlaceModel, event: number): Range[] {
@@ -19,8 +21,33 @@ export function placeSpansOf(ground: Ground, model: PlaceModel, event: number): 
   }));
 }
 
-/** The place in the event's own sentence, or null. */
-export function placeInSentence(ground: Ground, model: PlaceModel, event: number): Where | null {
-  const best = model.placesOf(ground, event).find(({ number }) => number >= 0);
+/** The place in the event's own sentence, or null. `sides`: tokens of those who only take part in it. */
+export function placeInSentence(
+  ground: Ground,
+  model: PlaceModel,
+  event: number,
+  sides: ReadonlySet<number>,
+): Where | null {
+  const best = model.placesOf(ground, event).find(({ number, head }) => number >= 0 && !sides.has(head));
   return best ? { ref: ground.doc.places[best.number]!.id, basis: 'explicit' } : null;
+}
+
+const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside']);
+
+/** Where its own words say that it was, or where that is to which it was done: "shelled two schools near Rutshuru". */
+export function placeOfArgument(
+  { doc, placeAt }: Ground,
+  { predicate }: Match,
+  fillers: readonly Filler[],
+): Where | null {
+  const own = predicate.args.filter(({ slot }) => LOCATIVE.has(slot)).map(({ token }) => token);
+  const theirs = fillers
+    .filter(({ role }) => role === 'recipient')
+    .flatMap(({ token }) => dependentsBy(doc, token, 'nmod'))
+    .filter((phrase) => LOCATIVE.has(prepositionOf(doc, phrase)));
+  for (const token of [...own, ...theirs]) {
+    const place = doc.places[placeAt[token]!];
+    if (place?.use === 'literal') return { ref: place.id, basis: 'explicit' };
+  }
+  return null;
 }
