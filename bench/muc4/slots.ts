@@ -33,6 +33,8 @@ export interface Slots {
   doersIn(sentence: number): string[];
   /** Buildings and things that a sentence names as where a blow fell. */
   targetsIn(sentence: number): string[];
+  /** Persons that a sentence gives as those who suffered: "the victims were identified as …", "the body of …". */
+  victimsIn(sentence: number): string[];
   /** Weapons that a sentence names. */
   weaponsIn(sentence: number): Set<string>;
   /** The armed group that the sentences from `first` to `last` name most; null where they name none. */
@@ -55,6 +57,7 @@ export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots
       accused: (event) => accused(ground, nameAt, event),
       doersIn: (sentence) => doersIn(ground, nameAt, sentence, suffers),
       targetsIn: (sentence) => targetsIn(ground, nameAt, sentence),
+      victimsIn: (sentence) => victimsIn(ground, nameAt, sentence),
       weaponsIn: (sentence) => {
         const slots = emptySlots();
         const { sentences } = analysis.tokens;
@@ -215,6 +218,55 @@ function targetsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
 
 const NO_WHERE = new Set('road highway street field line part hospital prison jail university property port plant market village farm'.split(' '));
 
+const SUFFERERS = /^(?:victim|wounded|injured|dead|casualty|body|corpse|hostage|deceased|murdered|kidnapped|killed)$/;
+
+/** The persons that a sentence names, in order, each with its first and last token. */
+function personsIn({ doc }: Ground, sentence: number): NameSpan[] {
+  const [from, to] = [doc.tokens.sentences[sentence]!, doc.tokens.sentences[sentence + 1] ?? 0];
+  return doc.names.spans.filter((span) => span.type === 'person' && span.first >= from && span.first < to);
+}
+
+function victimsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
+  const { tokens, syntax } = ground.doc;
+  const persons = personsIn(ground, sentence);
+  if (persons.length === 0) return [];
+  const [from, to] = [tokens.sentences[sentence]!, tokens.sentences[sentence + 1] ?? 0];
+  let sufferer = -1;
+  let cue = -1;
+  for (let t = from; t < to && cue < 0; t++) {
+    if (SUFFERERS.test(syntax.lemma[t]!.toLowerCase()) || SUFFERERS.test(tokens.lower[t]!)) sufferer = t;
+    if (tokens.lower[t] === 'identified' && tokens.lower[t + 1] === 'as') cue = t;
+    else if (sufferer >= 0 && t - sufferer < 12 && /^(?:are|were|is|was|:|identified|including|included|include|of)$/.test(tokens.lower[t]!)) {
+      const next = persons.find((p) => p.first > t);
+      if (next && next.first - t <= 6 && isGap(ground, t + 1, next.first)) cue = t;
+    }
+  }
+  if (cue < 0) return [];
+  const first = persons.findIndex((p) => p.first > cue);
+  if (first < 0 || persons[first]!.first - cue > 8) return [];
+  return listFrom(ground, persons, first).map((span) => fullName(ground, nameAt, span));
+}
+
+/** A name and those that go on the list behind it. */
+function listFrom(ground: Ground, persons: readonly NameSpan[], first: number): NameSpan[] {
+  const list = [persons[first]!];
+  for (let i = first + 1; i < persons.length; i++) {
+    if (!isGap(ground, persons[i - 1]!.last, persons[i]!.first)) break;
+    list.push(persons[i]!);
+  }
+  return list;
+}
+
+/** Whether between two names stands only what stands in lists: commas, "and", ages, titles and what they are. */
+function isGap({ doc }: Ground, from: number, to: number): boolean {
+  if (to - from > 14) return false;
+  for (let t = from; t < to; t++) {
+    const xpos = doc.syntax.xpos[t]!;
+    if (/^VB[DPZ]|^MD/.test(xpos) || (/^(?:IN|TO)$/.test(xpos) && !/^(?:of|from|with|including|as|as well)$/.test(doc.tokens.lower[t]!))) return false;
+  }
+  return true;
+}
+
 function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: ReadonlySet<number>): string[] {
   const { sentences } = ground.doc.tokens;
   const found: string[] = [];
@@ -277,10 +329,24 @@ function addTarget(
     const words = phrase(ground, nameAt, head);
     if (MILITARY.test(words)) return null;
     slots.Target.add(words);
+    for (const owner of ownersOf(ground, nameAt, head)) slots.Victim.add(fullName(ground, nameAt, owner));
     return 'particular';
   }
   if (!inClass(ground, head, 'people') && (entity === null || entity.kind === 'equipment')) return null;
   return isMass(ground, head) ? 'mass' : 'particular';
+}
+
+const OWNED = new Set('residence home house vehicle car farm property jeep truck ranch apartment estate motorcade'.split(' '));
+
+/** The persons whose home or car it is: who is meant by a blow to it. */
+function ownersOf({ doc }: Ground, nameAt: NameAt, head: number): NameSpan[] {
+  if (!OWNED.has(doc.syntax.lemma[head]!.toLowerCase())) return [];
+  return childrenOf(doc, head)
+    .filter((c) => doc.syntax.relation[c] === 'nmod:poss' || (doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of') || doc.syntax.relation[c] === 'acl')
+    .flatMap((c) => (doc.syntax.relation[c] === 'acl' ? childrenOf(doc, c) : [c]))
+    .flatMap((c) => [c, ...childrenOf(doc, c).filter((d) => /^(?:flat|appos|compound)/.test(doc.syntax.relation[d]!))])
+    .map((c) => nameAt.get(c))
+    .filter((name): name is NameSpan => name?.type === 'person');
 }
 
 const MILITARY = /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop)s?\b/i;

@@ -59,7 +59,7 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
   const slotsOf = createSlots(knowledge);
   return (analysis) => {
     const codeOf = coding(analysis);
-    const { fill, accused, groupNear, weaponsIn, doersIn, targetsIn } = slotsOf(analysis);
+    const { fill, accused, groupNear, weaponsIn, doersIn, targetsIn, victimsIn } = slotsOf(analysis);
     const incidents: Incident[] = [];
     for (const event of analysis.events) {
       if (UNREAL.has(event.status)) continue;
@@ -87,9 +87,13 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       if (known) merge(known, incident);
       else if (SURE.test(event.trigger.lemma) || (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase()))) incidents.push(incident);
     }
+    const eventful = new Set(incidents.flatMap((i) => i.events.map((e) => sentenceOf(analysis, e))));
     for (const incident of incidents) {
       const { slots, first, sentence } = incident;
       const told = [...new Set(incident.events.map((e) => sentenceOf(analysis, e)))];
+      const after = [];
+      for (let s = sentence + 1; s <= sentence + 2 && !eventful.has(s); s++) after.push(s);
+      for (const s of [...told, ...after]) for (const w of victimsIn(s)) slots.Victim.add(w);
       if (slots.PerpInd.size === 0) {
         const doer = told.flatMap(doersIn)[0];
         if (doer) slots.PerpInd.add(doer);
