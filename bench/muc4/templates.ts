@@ -107,10 +107,17 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
         if (group) slots.PerpOrg.add(group);
       }
     }
+    const real = incidents.filter((incident) => !isOnlyFire(incident));
     // Beside incidents told with who or what, one told with nothing is a passing mention.
-    const told = incidents.filter(({ slots }) => ROLES.some((r) => slots[r].size > 0));
-    return told.length > 0 ? told : incidents.slice(0, 1);
+    const told = real.filter(({ slots }) => ROLES.some((r) => slots[r].size > 0));
+    return told.length > 0 ? told : real.slice(0, 1);
   };
+}
+
+/** Shots or blasts that hit nobody and nothing: a fight, a noise in the night. */
+function isOnlyFire({ type, slots }: Incident): boolean {
+  if (slots.Victim.size > 0 || slots.Target.size > 0 || slots.PerpInd.size > 0) return false;
+  return type === 'attack' ? slots.Weapon.size > 0 : type === 'bombing' && slots.Weapon.size === 0;
 }
 
 /** The nine nations whose incidents the task is about. */
