@@ -109,9 +109,12 @@ function product(type: string, actors: string[], recipients: string[]): string[]
   return (a!.length ? a! : ['']).flatMap((x) => (b!.length ? b! : ['']).map((y) => `${type}|${x}|${y}`));
 }
 
+/** Done at home, by those at home, unless another nation is named: the records code both sides as of one country. */
+const DOMESTIC = new Set(['PROTEST', 'COERCE', 'CONCEDE']);
+
 /**
  * Type, actor's and recipient's country. Somebody of whom the report gives no nation ("students", "a deputy governor")
- * is of the country where the event happened.
+ * is of the country where the event happened; who protests, and names nobody else, does so against their own rulers.
  */
 function triplesOf(analysis: Analysis, event: Event, type: string, alpha3: Map<string, string>): string[] {
   const codeOf = (country: string | null | undefined) => (country ? (alpha3.get(country) ?? country) : '');
@@ -129,5 +132,11 @@ function triplesOf(analysis: Analysis, event: Event, type: string, alpha3: Map<s
         if (named.length > 0) return named.map(({ country }) => codeOf(country));
         return [entity && AT_HOME.has(entity.kind) ? home : ''];
       });
-  return product(type, side('actor'), side('recipient'));
+  const [actors, recipients] = [side('actor'), side('recipient')];
+  if (DOMESTIC.has(type) && actors.length > 0) {
+    const [doers, others] = [actors.filter(Boolean), recipients.filter(Boolean)];
+    if (others.length === 0) return doers.map((country) => `${type}|${country}|${country}`);
+    if (doers.length === 0) return others.map((country) => `${type}|${country}|${country}`);
+  }
+  return product(type, actors, recipients);
 }
