@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../scripts/postgres.mjs';
 import { openArchive } from '../src/archive/archive.ts';
+import { deadTasks } from '../src/archive/ledger.ts';
 import { loadResources } from '../src/engine/resources.ts';
 import { addPaths } from '../src/engine/run.ts';
 import { give, linesOf, untilSettled, Workers } from '../test/cluster.ts';
@@ -81,6 +82,7 @@ try {
     // From the last to the first, so that the order is another too.
     await give(archive, settings, resources, ['-'], reports.toReversed());
     await untilSettled(archive, 3_600_000);
+    for (const dead of await deadTasks(archive, 100)) console.error(dead);
     return contentOf(archive);
   });
 } finally {

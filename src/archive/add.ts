@@ -130,7 +130,7 @@ export interface AddOptions {
   /** Whether new readings are left out of incidents until `settleRead`. */
   settleLater?: boolean;
   /** What is to stand in the same transaction. */
-  also?: (transaction: Transaction<Tables>, added: readonly Added[]) => Promise<void>;
+  also?: (transaction: Transaction<Tables>) => Promise<void>;
 }
 
 /** Keeps all of `items`, in one transaction. */
@@ -159,7 +159,7 @@ export async function addBatch(
       }))
       .where('n', '=', run.n)
       .execute();
-    await also?.(transaction, added);
+    await also?.(transaction);
     await appendLog(transaction, entries, run.clock().toISOString());
     return added;
   });

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import {
   type AddCaptured,
-  type Added,
   type AddFailure,
   addBatch,
   beginRun,
@@ -193,12 +192,7 @@ export function startWorker(options: WorkerOptions): Worker {
       done.map(({ item }) => item),
       {
         settleLater: true,
-        also: (transaction, added) =>
-          markTasks(
-            transaction,
-            done.map((one, i) => endOf(one, added[i]!)),
-            clock().toISOString(),
-          ),
+        also: (transaction) => markTasks(transaction, done.map(endOf), clock().toISOString()),
       },
     );
     onKept();
@@ -262,11 +256,12 @@ export function startWorker(options: WorkerOptions): Worker {
 
 const deliveries = (message: JsMsg): number => message.info.deliveryCount;
 
-/** A reading that was there before is in incidents, or stands in the ledger as the reading of another task. */
-function endOf({ task: { n }, reason }: Done, { status }: Added): TaskEnd {
-  const state = reason !== null ? 'dead' : status === 'known' ? 'done' : 'read';
-  return { n, state, reason };
-}
+/** Whether a reading that was there before is in incidents already nobody asks here: it does no harm to settle it again. */
+const endOf = ({ task: { n }, reason }: Done): TaskEnd => ({
+  n,
+  state: reason === null ? 'read' : 'dead',
+  reason,
+});
 
 function doneWith(task: Task, outcome: Outcome | null): Done {
   if (outcome && 'failure' in outcome) return dead(task, outcome.failure);
