@@ -24,3 +24,12 @@ test('the gold clustering scores 1, whatever its names', () => {
 test('the best assignment is found where the greedy one is not', () => {
   expect(ceafE(['a', 'a', 'a', 'b', 'b'], ['p', 'p', 'q', 'q', 'q']).f1).toBeCloseTo((0.8 + 0.8) / 2);
 });
+
+test('a mention that was not found costs recall, one that is not there precision', () => {
+  const gold = ['x', 'x', 'y', null];
+  const found = [1, 1, null, 2];
+  expect(bCubed(gold, found)).toMatchObject({ recall: 2 / 3, precision: 2 / 3 });
+  expect(muc(gold, found)).toMatchObject({ recall: 1, precision: 1 });
+  expect(ceafE(gold, found)).toMatchObject({ recall: 1 / 2, precision: 1 / 2 });
+  expect(muc(['x', 'x', 'x'], [1, 1, null]).recall).toBe(1 / 2);
+});

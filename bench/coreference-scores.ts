@@ -1,12 +1,12 @@
 /**
- * Scores of a clustering of mentions against gold clusters, mentions being the same: MUC (Vilain et al. 1995),
- * B-cubed (Bagga and Baldwin 1998), CEAF-e (Luo 2005), and their mean, the CoNLL-2012 score.
+ * Scores of a clustering of mentions against gold clusters: MUC (Vilain et al. 1995), B-cubed (Bagga and Baldwin 1998),
+ * CEAF-e (Luo 2005), and their mean, the CoNLL-2012 score. A mention that one side does not have counts against the other.
  *
  * @module
  */
 
-/** Cluster of each mention, by the mention's number. */
-export type Clustering = readonly (string | number)[];
+/** Cluster of each mention, by the mention's number; null where this side has no such mention. */
+export type Clustering = readonly (string | number | null)[];
 
 interface Scores {
   precision: number;
@@ -23,6 +23,7 @@ const f1Of = (precision: number, recall: number): Scores => ({
 function clustersOf(clustering: Clustering): number[][] {
   const clusters = new Map<string | number, number[]>();
   for (const [mention, cluster] of clustering.entries()) {
+    if (cluster === null) continue;
     const members = clusters.get(cluster);
     if (members) members.push(mention);
     else clusters.set(cluster, [mention]);
@@ -35,7 +36,7 @@ export function muc(gold: Clustering, found: Clustering): Scores {
     let right = 0;
     let all = 0;
     for (const members of clusters) {
-      right += members.length - new Set(members.map((mention) => other[mention])).size;
+      right += members.length - new Set(members.map((mention) => other[mention] ?? `alone ${mention}`)).size;
       all += members.length - 1;
     }
     return all ? right / all : 0;
@@ -46,12 +47,17 @@ export function muc(gold: Clustering, found: Clustering): Scores {
 export function bCubed(gold: Clustering, found: Clustering): Scores {
   const share = (clusters: number[][], other: Clustering) => {
     let sum = 0;
+    let all = 0;
     for (const members of clusters) {
       const counts = new Map<string | number, number>();
-      for (const mention of members) counts.set(other[mention]!, (counts.get(other[mention]!) ?? 0) + 1);
+      for (const mention of members) {
+        const cluster = other[mention] ?? null;
+        if (cluster !== null) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+      }
       for (const count of counts.values()) sum += (count * count) / members.length;
+      all += members.length;
     }
-    return gold.length ? sum / gold.length : 0;
+    return all ? sum / all : 0;
   };
   return f1Of(share(clustersOf(found), gold), share(clustersOf(gold), found));
 }
@@ -64,8 +70,10 @@ export function ceafE(gold: Clustering, found: Clustering): Scores {
   );
   const overlap = foundClusters.map((members) => {
     const counts = new Map<number, number>();
-    for (const mention of members)
-      counts.set(goldOf.get(mention)!, (counts.get(goldOf.get(mention)!) ?? 0) + 1);
+    for (const mention of members) {
+      const cluster = goldOf.get(mention);
+      if (cluster !== undefined) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+    }
     return counts;
   });
   const phi = (f: number, g: number) =>
@@ -94,7 +102,7 @@ function connected(overlap: Map<number, number>[]): { rows: number[]; columns: n
   const seen = new Set<number>();
   const parts: { rows: number[]; columns: number[] }[] = [];
   for (const start of overlap.keys()) {
-    if (seen.has(start)) continue;
+    if (seen.has(start) || overlap[start]!.size === 0) continue;
     seen.add(start);
     const rows = [start];
     const columns = new Set<number>();

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- accuracy LAYER [--gold PATH] [--json]`, `speed [--json] [--peers]`, `copies [--json]`, `incidents [--json]`,
- * `hostile [--json]`, `web [--archive FILE] [--json]`, `results`.
+ * `told-incidents [--errors] [--json]`, `hostile [--json]`, `web [--archive FILE] [--json]`, `results`.
  *
  * @module
  */
@@ -59,6 +59,12 @@ if (what === 'accuracy') {
   const count = positionals[1] ? Number(positionals[1]) : undefined;
   const result = await scoreIncidents(count ? { count } : {});
   console.log(JSON.stringify({ layer: what, gold: 'made up', ...result }, null, values.json ? 0 : 2));
+} else if (what === 'told-incidents') {
+  const { scoreToldIncidents } = await import('./reconcile/told-incidents.ts');
+  const result = await scoreToldIncidents({ errors: values.errors });
+  console.log(
+    JSON.stringify({ layer: what, gold: 'written for this', ...result }, null, values.json ? 0 : 2),
+  );
 } else if (what === 'archive') {
   const { measureArchive } = await import('./archive.ts');
   const events = positionals[1] ? Number(positionals[1]) : undefined;
@@ -77,5 +83,5 @@ if (what === 'accuracy') {
   writeResults(values.without?.split(','));
 } else
   fail(
-    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | archive [EVENTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results [--without NAMES]',
+    'usage: accuracy LAYER [--gold PATH] [--json] | speed [--json] [--peers] | copies [--json] | incidents [REPORTS] [--json] | told-incidents [--errors] [--json] | archive [EVENTS] [--json] | hostile [--json] | web [--archive FILE] [--json] | results [--without NAMES]',
   );

@@ -69,7 +69,13 @@ const none: ReadonlySet<string> = new Set();
 function factsIn(period: number): EventFacts {
   const country = String(drawn(countries));
   const day = Math.floor(chance() * period);
-  const place = { name: `place ${random(300)}`, lat: chance() * 10, lon: chance() * 10, country };
+  const place = {
+    name: `place ${random(300)}`,
+    lat: chance() * 10,
+    lon: chance() * 10,
+    country,
+    admin1: null,
+  };
   const actors = chance() < 0.6 ? new Set([`group${random(400)}`]) : none;
   return {
     id: '',
@@ -80,6 +86,7 @@ function factsIn(period: number): EventFacts {
     days: { first: day, last: day },
     recent: null,
     place: { ...place, precision: 'settlement' },
+    likelyPlace: null,
     country,
     sentence: 0,
     actors,

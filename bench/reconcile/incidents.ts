@@ -253,7 +253,7 @@ function written(
 }
 
 /** The rows of a reading that reconciling looks at: its report and its events. */
-async function keep(transaction: Transaction<Tables>, reading: Reading): Promise<number> {
+export async function keep(transaction: Transaction<Tables>, reading: Reading): Promise<number> {
   const report = reportRow(reading, null);
   const { n } = await transaction
     .insertInto('reports')

@@ -15,9 +15,14 @@ export interface EventFacts {
   readonly lemma: string;
   /** First and last day as days since 1970-01-01; null when the report does not say. */
   readonly days: { readonly first: number; readonly last: number } | null;
-  /** The days before publication, for an event that the report does not date: news is of late. Null where it does. */
+  /**
+   * For an event that the report does not date: the day on which it says that what it tells beside it was, or else the
+   * days before publication, for news is of late. Null where it is dated.
+   */
   readonly recent: { readonly first: number; readonly last: number } | null;
-  readonly place: Pick<Place, 'name' | 'lat' | 'lon' | 'country' | 'precision'> | null;
+  readonly place: Pick<Place, 'name' | 'lat' | 'lon' | 'country' | 'admin1' | 'precision'> | null;
+  /** For an event without a place: the place of what the report tells beside it. */
+  readonly likelyPlace: EventFacts['place'];
   /** Country of the place, or else the one that the report speaks of most. */
   readonly country: string | null;
   /** Number of its sentence in the report; what is told in one sentence is often one thing. */
@@ -31,6 +36,8 @@ export interface EventFacts {
   readonly about: ReadonlySet<string>;
 }
 
+/** Precisions that place an event within a town. */
+export const IS_POINT: ReadonlySet<string> = new Set(['exact', 'settlement']);
 /** An undated event of a report is taken for one of so many days before it was published. */
 const RECENT = 3;
 /** An event open at one end ("since 2011") is taken to last for so long at most, in days. */
@@ -62,7 +69,15 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
   const quantities = byId(reading.quantities);
   const about = aboutOf(reading);
   const published = publishedDay(reading);
+  const lately = published === null ? null : { first: published - RECENT, last: published };
   const main = mainCountry(reading);
+  const placeOf = ({ place: { ref } }: Event) => placed((ref && places.get(ref)) || null);
+  const likelyPlace = agreedBy(reading, (event) => {
+    const place = placeOf(event);
+    return place && IS_POINT.has(place.precision) ? place : null;
+  });
+  const town = onlyTown(reading);
+  const likelyDays = agreedBy(reading, ({ time }) => (time.basis === 'explicit' ? daysOf(time.edtf) : null));
   const wordsIn = (event: Event, role: Event['participants'][number]['role']) =>
     new Set(
       event.participants
@@ -72,8 +87,9 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
 
   return new Map(
     reading.events.filter(isOfIncidents).map((event) => {
-      const place = event.place.ref ? places.get(event.place.ref) : undefined;
+      const place = placeOf(event);
       const days = daysOf(event.time.edtf);
+      const undated = days === null && event.time.edtf === null;
       const facts: EventFacts = {
         id: `${report}/${event.id}`,
         type: event.type,
@@ -81,21 +97,11 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
         status: event.status,
         lemma: event.trigger.lemma,
         days,
-        recent:
-          days === null && event.time.edtf === null && published !== null
-            ? { first: published - RECENT, last: published }
-            : null,
+        recent: undated ? (likelyDays(event) ?? lately) : null,
         country: place?.country ?? main,
         sentence: sentenceAt(reading, event.trigger.start),
-        place: place
-          ? {
-              name: place.name,
-              lat: place.lat,
-              lon: place.lon,
-              country: place.country,
-              precision: place.precision,
-            }
-          : null,
+        place,
+        likelyPlace: place ? null : (likelyPlace(event) ?? town),
         actors: wordsIn(event, 'actor'),
         recipients: wordsIn(event, 'recipient'),
         counts: countsOf(event.quantities.flatMap((id) => quantities.get(id) ?? [])),
@@ -106,11 +112,54 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
   );
 }
 
+const placed = (place: Place | null): EventFacts['place'] =>
+  place && {
+    name: place.name,
+    lat: place.lat,
+    lon: place.lon,
+    country: place.country,
+    admin1: place.admin1,
+    precision: place.precision,
+  };
+
+/**
+ * For an event of which a report does not say something, what it says of the others: those in the same sentence, or else of
+ * the same type, or else all. Null where they are not agreed.
+ */
+function agreedBy<T>(reading: Reading, said: (event: Event) => T | null): (event: Event) => T | null {
+  const agreed = new Map<string, { value: T; key: string } | null>();
+  const groupsOf = (event: Event) => [
+    `sentence ${sentenceAt(reading, event.trigger.start)}`,
+    `type ${event.type}`,
+    'all',
+  ];
+  for (const event of reading.events) {
+    const value = isRealized(event) ? said(event) : null;
+    if (value === null) continue;
+    const key = JSON.stringify(value);
+    for (const group of groupsOf(event)) {
+      const known = agreed.get(group);
+      if (known === undefined) agreed.set(group, { value, key });
+      else if (known?.key !== key) agreed.set(group, null);
+    }
+  }
+  return (event) => {
+    const group = groupsOf(event).find((name) => agreed.has(name)) ?? 'all';
+    return agreed.get(group)?.value ?? null;
+  };
+}
+
 /** The first that is told of each measure. */
 const countsOf = (told: readonly Quantity[]): EventFacts['counts'] =>
   [...new Map(told.toReversed().map((count) => [count.measures, count])).values()]
     .map(({ measures, low, high }) => ({ measures, low, high }))
     .sort((a, b) => (a.measures < b.measures ? -1 : 1));
+
+/** The town that a report speaks of, if it is one. */
+function onlyTown({ places }: Reading): EventFacts['place'] {
+  const towns = places.filter(({ precision, use }) => IS_POINT.has(precision) && use === 'literal');
+  return towns[0] && towns.every(({ name }) => name === towns[0]!.name) ? placed(towns[0]) : null;
+}
 
 /** Day of publication, where the report or its metadata state it. */
 function publishedDay({ report: { published } }: Reading): number | null {

@@ -9,7 +9,7 @@
 
 import { kilometres } from '../read/place/distance.ts';
 import { isPeriod } from './candidates.ts';
-import { type EventFacts, isRealized } from './facts.ts';
+import { type EventFacts, IS_POINT, isRealized } from './facts.ts';
 
 /** What speaks for (above 0) or against (below 0) two events being one, in log-odds for a feature of 1. */
 export const WEIGHTS = {
@@ -24,12 +24,16 @@ export const WEIGHTS = {
   sameDay: 2.2,
   daysTouch: 0.9,
   nextDay: -1.2,
-  /** One is undated, and the other fell into the days before its report. */
+  /** One is undated, and the other fell into the days before its report; or on the day of what is told beside it. */
   mayTouch: 0.9,
+  likelyDay: 1.6,
   /** Both at the same settlement; one place within the other; only the country in common. */
   samePlace: 2.2,
   placeWithin: 1.2,
   sameCountry: 0.4,
+  /** One has no place of its own, and what is told beside it was at the same settlement; or at another. */
+  likelyPlace: 1.6,
+  otherLikelyPlace: -2.5,
   /** Share of the words of the names of those who take part, of the report that has fewer. */
   actors: 1.4,
   otherActors: -1.0,
@@ -122,7 +126,8 @@ function compareDays(a: EventFacts, b: EventFacts, features: Features): string |
     if (!one || !other) return null;
     const gap = Math.max(one.first, other.first) - Math.min(one.last, other.last);
     if (gap > FAR_DAYS) return `${gap} days apart`;
-    features.mayTouch = 1;
+    const isDay = one.last - one.first < 2 && other.last - other.first < 2;
+    features[gap <= 0 && isDay ? 'likelyDay' : 'mayTouch'] = 1;
     return null;
   }
   const gap = Math.max(a.days.first, b.days.first) - Math.min(a.days.last, b.days.last);
@@ -134,23 +139,39 @@ function compareDays(a: EventFacts, b: EventFacts, features: Features): string |
   return null;
 }
 
-const IS_POINT = new Set(['exact', 'settlement']);
-
 function comparePlaces(a: EventFacts, b: EventFacts, features: Features): string | null {
   const [left, right] = [a.place, b.place];
-  if (!left || !right) return null;
+  if (!left || !right) {
+    const [one, other] = [left ?? a.likelyPlace, right ?? b.likelyPlace];
+    const km = one && other ? distance(one, other) : null;
+    if (km !== null && IS_POINT.has(one!.precision) && IS_POINT.has(other!.precision))
+      features[km > FAR ? 'otherLikelyPlace' : 'likelyPlace'] = 1;
+    return null;
+  }
   if (left.country && right.country && left.country !== right.country) return 'other countries';
-  const known = left.lat !== null && left.lon !== null && right.lat !== null && right.lon !== null;
-  const km = known ? kilometres(left.lat!, left.lon!, right.lat!, right.lon!) : null;
+  const km = distance(left, right);
   const points = IS_POINT.has(left.precision) && IS_POINT.has(right.precision);
   if (points && km !== null && km > FAR) return `${Math.round(km)} km apart`;
   if (left.name === right.name || (points && km !== null)) {
     features[left.precision === 'country' ? 'sameCountry' : 'samePlace'] = 1;
-  } else if (km !== null && km < 300 && left.precision !== 'country' && right.precision !== 'country') {
+  } else if (km !== null && km < 300 && isWithin(left, right)) {
     features.placeWithin = 1;
   } else features.sameCountry = 1;
   return null;
 }
+
+/** Whether one place may lie in the other: no two provinces, and neither is no more than a country. */
+const isWithin = (a: Located, b: Located) =>
+  [a, b].every(({ precision }) => precision !== 'country') &&
+  (!a.admin1 || !b.admin1 || a.admin1 === b.admin1);
+
+type Located = NonNullable<EventFacts['place']>;
+
+/** Kilometres between two places; null where one is nowhere. */
+const distance = (a: Located, b: Located): number | null =>
+  a.lat !== null && a.lon !== null && b.lat !== null && b.lon !== null
+    ? kilometres(a.lat, a.lon, b.lat, b.lon)
+    : null;
 
 function compareCounts(a: EventFacts, b: EventFacts, features: Features): string | null {
   for (const left of a.counts) {

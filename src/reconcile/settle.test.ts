@@ -6,10 +6,31 @@ import type { EventFacts } from './facts.ts';
 import { compareEvents, isSameEvent } from './same-event.ts';
 import { type Operation, settle, type Telling } from './settle.ts';
 
-const HOMS = { name: 'Homs', lat: 34.73, lon: 36.71, country: 'SY', precision: 'settlement' } as const;
-const PALMYRA = { name: 'Tadmur', lat: 34.56, lon: 38.27, country: 'SY', precision: 'settlement' } as const;
-const SYRIA = { name: 'Syria', lat: 35, lon: 38, country: 'SY', precision: 'country' } as const;
-const LEBANON = { name: 'Lebanon', lat: 33.9, lon: 35.9, country: 'LB', precision: 'country' } as const;
+const HOMS = {
+  name: 'Homs',
+  lat: 34.73,
+  lon: 36.71,
+  country: 'SY',
+  admin1: null,
+  precision: 'settlement',
+} as const;
+const PALMYRA = {
+  name: 'Tadmur',
+  lat: 34.56,
+  lon: 38.27,
+  country: 'SY',
+  admin1: null,
+  precision: 'settlement',
+} as const;
+const SYRIA = { name: 'Syria', lat: 35, lon: 38, country: 'SY', admin1: null, precision: 'country' } as const;
+const LEBANON = {
+  name: 'Lebanon',
+  lat: 33.9,
+  lon: 35.9,
+  country: 'LB',
+  admin1: null,
+  precision: 'country',
+} as const;
 const killed = (low: number, high: number | null = low) => ({ measures: 'killed' as const, low, high });
 
 const event = (facts: Partial<EventFacts> = {}): EventFacts => ({
@@ -23,6 +44,7 @@ const event = (facts: Partial<EventFacts> = {}): EventFacts => ({
   country: 'SY',
   sentence: 0,
   place: HOMS,
+  likelyPlace: null,
   actors: new Set(),
   recipients: new Set(['soldier']),
   counts: [killed(3)],
@@ -36,6 +58,7 @@ describe('two events', () => {
     ['with a toll that has grown', { counts: [killed(5)] }],
     ['with no count', { counts: [] }],
     ['with a place that is only the country', { place: SYRIA, counts: [killed(3)] }],
+    ['told beside what was at the same place', { place: null, likelyPlace: HOMS, counts: [] }],
   ])('are one %s', (_, other) => {
     expect(isSameEvent(event(), event(other))).toBe(true);
   });
@@ -45,6 +68,7 @@ describe('two events', () => {
     ['two days apart', { days: { first: 102, last: 102 } }],
     ['in places far apart', { place: PALMYRA }],
     ['in other countries', { place: LEBANON }],
+    ['told beside what was elsewhere', { place: null, likelyPlace: PALMYRA, counts: [] }],
     ['with numbers of another order', { counts: [killed(300)] }],
     [
       'a day apart with nothing else in common',
@@ -67,6 +91,7 @@ const anyEvent = fc
     first: fc.integer({ min: 100, max: 112 }),
     length: fc.constantFrom(0, 0, 1, 6, 60),
     place: fc.constantFrom(HOMS, PALMYRA, SYRIA, LEBANON, null),
+    likelyPlace: fc.constantFrom(HOMS, PALMYRA, null),
     dated: fc.constantFrom(true, true, true, false),
     status: fc.constantFrom('actual' as const, 'denied' as const, 'planned' as const),
     report: fc.constantFrom('r', 's', 't'),
