@@ -151,14 +151,15 @@ export async function underFault(name: FaultName, options: FaultOptions): Promis
   };
   const overWire = { ...direct, nats: `nats://127.0.0.1:${wire.port}` };
   const archive = await openArchive(postgres.url, { create: true });
+  const given = [...madeUpReports(reports)].flatMap((report, i) =>
+    poison && i === Math.floor(reports / 2) ? [POISON, report] : [report],
+  );
+  // All are given before the first is read, so that something goes wrong for as long as any is.
+  await give(archive, direct, resources, ['-'], given);
   const workers = new Workers((i) => (i === 2 && servers === 1 ? overWire : direct), 3);
   try {
     await workers.untilReady();
     const begun = performance.now();
-    const given = [...madeUpReports(reports)].flatMap((report, i) =>
-      poison && i === Math.floor(reports / 2) ? [POISON, report] : [report],
-    );
-    await give(archive, direct, resources, ['-'], given);
     let waiting = given.length;
     let times = 0;
     let isOver = false;
