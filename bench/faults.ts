@@ -36,8 +36,8 @@ say(`one process read ${reports} reports`);
 
 for (const name of names) {
   say(name);
-  // Ten times what a quiet machine takes for a report, and at least ten minutes.
-  const limit = Math.max(600_000, reports * 200);
+  // Many times what a quiet machine takes for a report, and at least ten minutes.
+  const limit = Math.max(600_000, reports * 1000);
   const result = await underFault(name, { reports, resources, reference, limit, told: say });
   if (isJson) console.log(JSON.stringify(result));
   else {
