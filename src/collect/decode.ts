@@ -22,6 +22,7 @@ export interface Decoded {
 const SIGNATURES: [string, number[]][] = [
   ['a PDF file', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['a ZIP archive or office document', [0x50, 0x4b, 0x03, 0x04]],
+  ['an empty ZIP archive', [0x50, 0x4b, 0x05, 0x06]],
   ['gzip data', [0x1f, 0x8b]],
   ['bzip2 data', [0x42, 0x5a, 0x68]],
   ['xz data', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
@@ -32,6 +33,7 @@ const SIGNATURES: [string, number[]][] = [
   ['a program (ELF)', [0x7f, 0x45, 0x4c, 0x46]],
   ['an SQLite database', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f]],
   ['an old office document', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['an RTF document', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
   ['a RIFF sound or film', [0x52, 0x49, 0x46, 0x46]],
 ];
 
@@ -47,6 +49,8 @@ export function decode(bytes: Uint8Array, declared: string | null = null): Decod
   if (marked) return { text: strict(bytes, marked), charset: marked, guessed: false };
   const signature = SIGNATURES.find(([, magic]) => magic.every((byte, i) => bytes[i] === byte));
   if (signature) throw binary(signature[0]);
+  if (Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar')
+    throw new NotAReport('binary', 'a tar archive', 'unpack it, and give its folder');
 
   const wide = wideWithoutMark(bytes);
   if (wide) return { text: new TextDecoder(wide).decode(bytes), charset: wide, guessed: true };

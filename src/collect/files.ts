@@ -62,14 +62,29 @@ function isLinkToFile(folder: string, entry: { name: string; isSymbolicLink(): b
 }
 
 /** Whether there is a file, or a link to one, and not a pipe or the like. */
-export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // Reading it will say why.
+  }
+}
 
 /** What a failed file operation says to a person. */
 export function fileProblem(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const base = { address: path, part: null, id: null };
+  if (code === 'ENOENT' && path.includes('\ufffd'))
+    return {
+      ...base,
+      code: 'unreadable',
+      reason: 'its name is not in UTF-8',
+      advice: 'give it another name, or pipe it in: onrecord … - < FILE',
+    };
   if (code === 'ENOENT')
     return { ...base, code: 'missing', reason: 'no such file or folder', advice: 'check the path' };
+  if (code === 'ELOOP')
+    return { ...base, code: 'unreadable', reason: 'a link that leads to itself', advice: 'remove it' };
   if (code === 'EACCES' || code === 'EPERM')
     return {
       ...base,

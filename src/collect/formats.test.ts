@@ -204,6 +204,27 @@ describe('many in one', () => {
   });
 });
 
+test('reports in one array of JSON, each with its place and its own fate', async () => {
+  const all = await found(JSON.stringify([{ id: 'a', text: PLAIN }, 5, { text: `${PLAIN} Again.` }]));
+  expect(
+    all.map((one) => ('report' in one ? [one.capture.part, one.id] : [one.problem.part, one.problem.code])),
+  ).toEqual([
+    ['item 1', 'a'],
+    ['item 2', 'json'],
+    ['item 3', null],
+  ]);
+});
+
+test('XML with more empty elements than people nest', async () => {
+  const subjects = '<subject qcode="medtop:1"/>'.repeat(2000);
+  await one(
+    newsItem(`<inlineXML><html><body>${HTML}</body></html></inlineXML>`).replace(
+      '<headline>',
+      `${subjects}<headline>`,
+    ),
+  );
+});
+
 describe('what is refused', () => {
   const bomb = Buffer.from(deflateRawSync(Buffer.alloc(300 << 20)));
   test.each<[string, Uint8Array | string, string]>([
@@ -218,6 +239,10 @@ describe('what is refused', () => {
     ['NITF without text', '<nitf><head/><body/></nitf>', 'no-text'],
     ['NewsML without items', '<newsMessage/>', 'no-text'],
     ['XML nested without end', `<nitf>${'<a>'.repeat(20_000)}`, 'no-article'],
+    ['JSON that breaks off in an array', '[{"text":"a"},', 'json'],
+    ['an RTF document', '{\\rtf1\\ansi Two soldiers were killed.}', 'binary'],
+    ['a tar archive', `a.txt${'\0'.repeat(252)}ustar\0`, 'binary'],
+    ['an empty ZIP', zip([]), 'binary'],
     ['damaged gzip', gzipSync(PLAIN).subarray(0, 30), 'encoding'],
     ['a ZIP that breaks off', zip([['a', PLAIN]]).subarray(0, 60), 'encoding'],
     ['packed within packed within packed', gzipSync(gzipSync(gzipSync(gzipSync(PLAIN)))), 'too-large'],

@@ -15,16 +15,30 @@ export function looksLikeJson(head: string): boolean {
   return /^\s*\{\s*"/.test(head);
 }
 
+/** Whether text that begins like this is an array of JSON objects. */
+export const looksLikeJsonArray = (head: string): boolean => /^\s*\[\s*\{\s*"/.test(head);
+
 type Json = Record<string, unknown>;
 
-/** @throws {NotAReport} `json` when it is no JSON object. */
-export function parseJsonObject(source: string): Json {
-  let value: unknown;
+function parseJson(source: string): unknown {
   try {
-    value = JSON.parse(source);
+    return JSON.parse(source);
   } catch (error) {
     throw new NotAReport('json', `not JSON: ${(error as Error).message}`, 'write one JSON object a line');
   }
+}
+
+/**
+ * The items of an array, each as JSON again.
+ *
+ * @throws {NotAReport} `json` when it is no JSON.
+ */
+export const itemsOfJson = (source: string): string[] =>
+  (parseJson(source) as unknown[]).map((item) => JSON.stringify(item));
+
+/** @throws {NotAReport} `json` when it is no JSON object. */
+export function parseJsonObject(source: string): Json {
+  const value = parseJson(source);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new NotAReport('json', 'not a JSON object', 'write one object a line, such as {"text": "…"}');
   return value as Json;

@@ -47,7 +47,23 @@ describe('a list of addresses', () => {
   test('each once, in order, with comments and empty lines passed over', () =>
     expect(
       parseAddressList('# mine\nhttps://a.example/1\n\n  https://a.example/2\r\nhttps://a.example/1\n'),
-    ).toEqual([{ address: 'https://a.example/1' }, { address: 'https://a.example/2' }]));
+    ).toEqual([{ link: { address: 'https://a.example/1' } }, { link: { address: 'https://a.example/2' } }]));
+  test('a line that is no address is named, and stops nothing', async () => {
+    const addresses = [
+      'https://a.example/2',
+      'www.a.example/3',
+      'https://a.example/4',
+      'https://a.example/5',
+    ];
+    const all = await found(addresses.join('\n'), { 'https://a.example/2': PAGE });
+    expect(all).toHaveLength(4);
+    expect(all).toMatchObject([
+      { report: { url: 'https://a.example/2' } },
+      { problem: { code: 'refused-address', part: 'address 2', reason: 'no http address: www.a.example/3' } },
+      { problem: { code: 'http-status' } },
+      { problem: { code: 'http-status' } },
+    ]);
+  });
   test.each([
     'https://a.example/1 says that two soldiers were killed.',
     'See https://a.example/1',

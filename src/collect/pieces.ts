@@ -6,7 +6,14 @@
 import { gunzipSync } from 'node:zlib';
 import type { IncomingReport } from '../report/types.ts';
 import { decode } from './decode.ts';
-import { idOfJson, looksLikeJson, parseJsonObject, reportOfJson } from './json-lines.ts';
+import {
+  idOfJson,
+  itemsOfJson,
+  looksLikeJson,
+  looksLikeJsonArray,
+  parseJsonObject,
+  reportOfJson,
+} from './json-lines.ts';
 import { looksLikePdf as isPdf } from './pdf/mark.ts';
 import { type Edition, type Format, type Link, NotAReport } from './types.ts';
 
@@ -132,6 +139,11 @@ async function* textPieces(
       yield* jsonPieces(line, charset, lines.length > 1 ? within(part, `line ${i + 1}`) : part, address);
     return;
   }
+  if (looksLikeJsonArray(head)) {
+    for (const [i, item] of itemsOfJson(text).entries())
+      yield* jsonPieces(item, charset, within(part, `item ${i + 1}`), address);
+    return;
+  }
   switch (rootOf(head)) {
     case 'rss':
     case 'feed':
@@ -163,10 +175,10 @@ async function* textPieces(
 
 async function* plainPieces(text: string, charset: string, part: string | null): AsyncGenerator<Piece> {
   const { parseAddressList } = await import('./address-list.ts');
-  const links = parseAddressList(text);
-  for (const [i, link] of links?.entries() ?? [])
-    yield { part: within(part, `address ${i + 1}`), id: null, link };
-  if (links) return;
+  const listed = parseAddressList(text);
+  for (const [i, item] of listed?.entries() ?? [])
+    yield { part: within(part, `address ${i + 1}`), id: null, ...item };
+  if (listed) return;
   const { separatorOf, parseTable } = await import('./table.ts');
   const separator = separatorOf(text);
   // A file's last line ends with a line end, which is none of the report's words.
