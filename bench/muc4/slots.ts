@@ -50,7 +50,9 @@ export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots
     const suffers = new Set(
       analysis.events
         .filter(({ type }) => type === 'ASSAULT')
-        .flatMap(({ participants }) => participants.filter(({ role }) => role === 'recipient').map((p) => headOf(ground, p))),
+        .flatMap(({ participants }) =>
+          participants.filter(({ role }) => role === 'recipient').map((p) => headOf(ground, p)),
+        ),
     );
     return {
       fill: (event) => fill(ground, nameAt, event),
@@ -61,7 +63,8 @@ export function createSlots(knowledge: Knowledge): (analysis: Analysis) => Slots
       weaponsIn: (sentence) => {
         const slots = emptySlots();
         const { sentences } = analysis.tokens;
-        for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++) addWeapon(ground, nameAt, slots, t);
+        for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++)
+          addWeapon(ground, nameAt, slots, t);
         return slots.Weapon;
       },
       groupNear: (first, last) => groupNear(ground, nameAt, first, last),
@@ -108,12 +111,7 @@ function accused(ground: Ground, nameAt: NameAt, event: Event): Filled['slots'] 
   return slots;
 }
 
-function groupNear(
-  ground: Ground,
-  nameAt: NameAt,
-  first: number,
-  last: number,
-): string | null {
+function groupNear(ground: Ground, nameAt: NameAt, first: number, last: number): string | null {
   const { tokens, names } = ground.doc;
   const votes = new Map<number, { text: string; count: number }>();
   const end = tokens.sentences[Math.min(last + 1, tokens.sentences.length - 1)]!;
@@ -173,8 +171,9 @@ function addPerpetrator(
   const name = nameAt.get(head);
   if (name) {
     const text = textOf(tokens, name.first, name.last);
-    if (name.type === 'person') { if (p.role === 'recipient') slots.PerpInd.add(fullName(ground, nameAt, name)); }
-    else if (name.type === 'organization') {
+    if (name.type === 'person') {
+      if (p.role === 'recipient') slots.PerpInd.add(fullName(ground, nameAt, name));
+    } else if (name.type === 'organization') {
       const k = entityAt(ground, head)?.kind ?? 'none';
       if (ARMED.has(k)) slots.PerpOrg.add(text);
     }
@@ -186,7 +185,8 @@ function addPerpetrator(
     if (mention) addPerpetrator(ground, nameAt, slots, { ...p, ...mention }, headOf(ground, mention.head));
     return;
   }
-  if (isDoer(ground, head) && !/^(?:compound|amod)/.test(ground.doc.syntax.relation[head]!)) slots.PerpInd.add(phrase(ground, nameAt, head));
+  if (isDoer(ground, head) && !/^(?:compound|amod)/.test(ground.doc.syntax.relation[head]!))
+    slots.PerpInd.add(phrase(ground, nameAt, head));
   // "members of the front", "FMLN guerrillas"
   for (const c of childrenOf(ground.doc, head)) {
     const relation = ground.doc.syntax.relation[c]!;
@@ -207,7 +207,13 @@ function targetsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
   const { sentences } = tokens;
   const found: string[] = [];
   for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++) {
-    if (!isNoun(ground, t) || !inClass(ground, t, 'building') || NO_TARGET.has(syntax.lemma[t]!.toLowerCase()) || ground.placeAt[t]! >= 0) continue;
+    if (
+      !isNoun(ground, t) ||
+      !inClass(ground, t, 'building') ||
+      NO_TARGET.has(syntax.lemma[t]!.toLowerCase()) ||
+      ground.placeAt[t]! >= 0
+    )
+      continue;
     if (NO_WHERE.has(syntax.lemma[t]!.toLowerCase())) continue;
     if (syntax.relation[t] === 'compound') continue;
     const words = phrase(ground, nameAt, t);
@@ -216,9 +222,14 @@ function targetsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
   return found;
 }
 
-const NO_WHERE = new Set('road highway street field line part hospital prison jail university property port plant market village farm'.split(' '));
+const NO_WHERE = new Set(
+  'road highway street field line part hospital prison jail university property port plant market village farm'.split(
+    ' ',
+  ),
+);
 
-const SUFFERERS = /^(?:victim|wounded|injured|dead|casualty|body|corpse|hostage|deceased|murdered|kidnapped|killed)$/;
+const SUFFERERS =
+  /^(?:victim|wounded|injured|dead|casualty|body|corpse|hostage|deceased|murdered|kidnapped|killed)$/;
 
 /** The persons that a sentence names, in order, each with its first and last token. */
 function personsIn({ doc }: Ground, sentence: number): NameSpan[] {
@@ -236,7 +247,11 @@ function victimsIn(ground: Ground, nameAt: NameAt, sentence: number): string[] {
   for (let t = from; t < to && cue < 0; t++) {
     if (SUFFERERS.test(syntax.lemma[t]!.toLowerCase()) || SUFFERERS.test(tokens.lower[t]!)) sufferer = t;
     if (tokens.lower[t] === 'identified' && tokens.lower[t + 1] === 'as') cue = t;
-    else if (sufferer >= 0 && t - sufferer < 12 && /^(?:are|were|is|was|:|identified|including|included|include|of)$/.test(tokens.lower[t]!)) {
+    else if (
+      sufferer >= 0 &&
+      t - sufferer < 12 &&
+      /^(?:are|were|is|was|:|identified|including|included|include|of)$/.test(tokens.lower[t]!)
+    ) {
       const next = persons.find((p) => p.first > t);
       if (next && next.first - t <= 6 && isGap(ground, t + 1, next.first)) cue = t;
     }
@@ -262,7 +277,11 @@ function isGap({ doc }: Ground, from: number, to: number): boolean {
   if (to - from > 14) return false;
   for (let t = from; t < to; t++) {
     const xpos = doc.syntax.xpos[t]!;
-    if (/^VB[DPZ]|^MD/.test(xpos) || (/^(?:IN|TO)$/.test(xpos) && !/^(?:of|from|with|including|as|as well)$/.test(doc.tokens.lower[t]!))) return false;
+    if (
+      /^VB[DPZ]|^MD/.test(xpos) ||
+      (/^(?:IN|TO)$/.test(xpos) && !/^(?:of|from|with|including|as|as well)$/.test(doc.tokens.lower[t]!))
+    )
+      return false;
   }
   return true;
 }
@@ -271,7 +290,13 @@ function doersIn(ground: Ground, nameAt: NameAt, sentence: number, suffers: Read
   const { sentences } = ground.doc.tokens;
   const found: string[] = [];
   for (let t = sentences[sentence]!; t < (sentences[sentence + 1] ?? 0); t++)
-    if (isNoun(ground, t) && !nameAt.has(t) && !suffers.has(t) && isDoer(ground, t) && /^(?:nsubj|obl:agent)$/.test(ground.doc.syntax.relation[t]!)) {
+    if (
+      isNoun(ground, t) &&
+      !nameAt.has(t) &&
+      !suffers.has(t) &&
+      isDoer(ground, t) &&
+      /^(?:nsubj|obl:agent)$/.test(ground.doc.syntax.relation[t]!)
+    ) {
       found.push(phrase(ground, nameAt, t));
     }
   return found;
@@ -285,7 +310,11 @@ const DOERS = new Set(
 );
 const VAGUE = new Set(['groups', 'unit', 'units', 'people', 'person']);
 const ARMED = new Set(['armed-group', 'military', 'government']);
-const ANYONE = new Set('man person individual people youth youngster someone woman subject stranger civilian student element'.split(' '));
+const ANYONE = new Set(
+  'man person individual people youth youngster someone woman subject stranger civilian student element'.split(
+    ' ',
+  ),
+);
 
 /** A word for a doer of violence, or for anyone who is said to be unknown, armed or so many. */
 function isDoer({ doc }: Ground, head: number): boolean {
@@ -293,7 +322,12 @@ function isDoer({ doc }: Ground, head: number): boolean {
   // "groups" and "people" are those who suffer, march or talk as often.
   if (VAGUE.has(doc.tokens.lower[head]!)) return false;
   if (DOERS.has(lemma)) return true;
-  return ANYONE.has(lemma) && childrenOf(doc, head).some((c) => ['amod', 'nummod', 'compound', 'acl', 'acl:relcl'].includes(doc.syntax.relation[c]!));
+  return (
+    ANYONE.has(lemma) &&
+    childrenOf(doc, head).some((c) =>
+      ['amod', 'nummod', 'compound', 'acl', 'acl:relcl'].includes(doc.syntax.relation[c]!),
+    )
+  );
 }
 
 /** Who or what was hit: a person or thing in particular, a mass of people, or neither. */
@@ -336,27 +370,38 @@ function addTarget(
   return isMass(ground, head) ? 'mass' : 'particular';
 }
 
-const OWNED = new Set('residence home house vehicle car farm property jeep truck ranch apartment estate motorcade'.split(' '));
+const OWNED = new Set(
+  'residence home house vehicle car farm property jeep truck ranch apartment estate motorcade'.split(' '),
+);
 
 /** The persons whose home or car it is: who is meant by a blow to it. */
 function ownersOf({ doc }: Ground, nameAt: NameAt, head: number): NameSpan[] {
   if (!OWNED.has(doc.syntax.lemma[head]!.toLowerCase())) return [];
   return childrenOf(doc, head)
-    .filter((c) => doc.syntax.relation[c] === 'nmod:poss' || (doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of') || doc.syntax.relation[c] === 'acl')
+    .filter(
+      (c) =>
+        doc.syntax.relation[c] === 'nmod:poss' ||
+        (doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of') ||
+        doc.syntax.relation[c] === 'acl',
+    )
     .flatMap((c) => (doc.syntax.relation[c] === 'acl' ? childrenOf(doc, c) : [c]))
-    .flatMap((c) => [c, ...childrenOf(doc, c).filter((d) => /^(?:flat|appos|compound)/.test(doc.syntax.relation[d]!))])
+    .flatMap((c) => [
+      c,
+      ...childrenOf(doc, c).filter((d) => /^(?:flat|appos|compound)/.test(doc.syntax.relation[d]!)),
+    ])
     .map((c) => nameAt.get(c))
     .filter((name): name is NameSpan => name?.type === 'person');
 }
 
-const MILITARY = /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop)s?\b/i;
+const MILITARY =
+  /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop)s?\b/i;
 
 /** Persons named beside a noun for them: "photographers Ana Paz and Luis Gil", "three priests, among them …". */
 function namesWithin({ doc }: Ground, nameAt: NameAt, head: number): NameSpan[] {
   const found = new Set<NameSpan>();
   const visit = (token: number) => {
     for (const c of childrenOf(doc, token)) {
-      if (!/^(?:appos|flat|compound|conj|list|dep)/.test(doc.syntax.relation[c]!) ) continue;
+      if (!/^(?:appos|flat|compound|conj|list|dep)/.test(doc.syntax.relation[c]!)) continue;
       const name = nameAt.get(c);
       if (name?.type === 'person') found.add(name);
       if (name?.type === 'person' || doc.syntax.relation[c] === 'appos') visit(c);
@@ -373,16 +418,23 @@ function isMass({ doc }: Ground, head: number): boolean {
   if (!/S$/.test(syntax.xpos[head]!)) return false;
   const before = childrenOf(doc, head).filter((c) => c < head);
   if (before.some((c) => LARGE.test(tokens.lower[c]!))) return true;
-  return !before.some((c) => syntax.relation[c] === 'nummod' || syntax.relation[c] === 'det' || FEW.has(tokens.lower[c]!));
+  return !before.some(
+    (c) => syntax.relation[c] === 'nummod' || syntax.relation[c] === 'det' || FEW.has(tokens.lower[c]!),
+  );
 }
 
-const MASSES = new Set('people population public civilian society nobody anyone everyone anybody someone one'.split(' '));
-const LARGE = /^(?:\d{1,3}(?:,\d{3})+|\d{4,}|\d{3}|thousands?|hundreds?|dozens?|scores?|millions?|countless|many|numerous|all|innumerable)$/;
+const MASSES = new Set(
+  'people population public civilian society nobody anyone everyone anybody someone one'.split(' '),
+);
+const LARGE =
+  /^(?:\d{1,3}(?:,\d{3})+|\d{4,}|\d{3}|thousands?|hundreds?|dozens?|scores?|millions?|countless|many|numerous|all|innumerable)$/;
 const FEW = new Set(['several', 'other', 'some']);
 
 /** Stretches of land and arms: neither is a physical target of the task. */
 const NO_TARGET = new Set(
-  'position town village city neighborhood district area zone helicopter aircraft tank patrol equipment target base camp stronghold convoy fighter gunship airfield boat ship territory region'.split(' '),
+  'position town village city neighborhood district area zone helicopter aircraft tank patrol equipment target base camp stronghold convoy fighter gunship airfield boat ship territory region'.split(
+    ' ',
+  ),
 );
 
 const isPronoun = ({ doc }: Ground, token: number) =>

@@ -9,7 +9,7 @@
 import type { Knowledge } from '../../src/knowledge/table.ts';
 import { createCoding } from '../../src/read/event/derived.ts';
 import type { Analysis } from '../../src/read/layers.ts';
-import { tokenAt } from '../../src/read/tokens/types.ts';
+import { textOf, tokenAt } from '../../src/read/tokens/types.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { ROLES, type Role, type Template } from './metric.ts';
 import { createSlots, type Filled } from './slots.ts';
@@ -31,7 +31,15 @@ const INSURGENT =
 const BOMB = /bomb|dynamite|explosive|tnt/i;
 const EXPLOSIVE = /bomb|dynamite|explos|charge|device|tnt|mine|grenade|petard|molotov/i;
 
-const sentenceOf = ({ tokens }: Analysis, event: Event) => tokens.sentence[tokenAt(tokens, event.trigger.start)]!;
+/** Numbers of the sentences from one to another, as far as the report has them. */
+const sentencesFrom = ({ tokens }: Analysis, from: number, to: number) =>
+  Array.from(
+    { length: Math.max(0, Math.min(to, tokens.sentences.length - 2) - Math.max(0, from) + 1) },
+    (_, i) => Math.max(0, from) + i,
+  );
+
+const sentenceOf = ({ tokens }: Analysis, event: Event) =>
+  tokens.sentence[tokenAt(tokens, event.trigger.start)]!;
 
 const isAccusation = ({ type, mode }: Event) =>
   (type === 'ACCUSE' && mode === 'allege') || (type === 'COERCE' && mode === 'arrest');
@@ -61,8 +69,12 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     const codeOf = coding(analysis);
     const { fill, accused, groupNear, weaponsIn, doersIn, targetsIn, victimsIn } = slotsOf(analysis);
     const incidents: Incident[] = [];
+    const clashes = new Set(
+      analysis.events.filter((e) => CLASH.test(e.trigger.lemma)).map((e) => sentenceOf(analysis, e)),
+    );
     for (const event of analysis.events) {
       if (UNREAL.has(event.status)) continue;
+      if (HURT.test(event.trigger.lemma) && clashes.has(sentenceOf(analysis, event))) continue;
       if (isAccusation(event)) {
         const sentence = analysis.tokens.sentence[tokenAt(analysis.tokens, event.trigger.start)]!;
         const known = incidents.findLast((i) => sentence - i.sentence <= 1);
@@ -85,7 +97,11 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
       };
       const known = findIncident(analysis, incidents, incident);
       if (known) merge(known, incident);
-      else if (SURE.test(event.trigger.lemma) || (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase()))) incidents.push(incident);
+      else if (
+        SURE.test(event.trigger.lemma) ||
+        (filled.particular && !GENERAL.has(event.trigger.lemma.toLowerCase()))
+      )
+        incidents.push(incident);
     }
     const eventful = new Set(incidents.flatMap((i) => i.events.map((e) => sentenceOf(analysis, e))));
     for (const incident of incidents) {
@@ -99,11 +115,22 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
         if (doer) slots.PerpInd.add(doer);
       }
       if (incident.type === 'bombing' && slots.Weapon.size === 0)
-        for (const s of told) for (const w of [...weaponsIn(s), ...weaponsIn(s + 1)]) if (EXPLOSIVE.test(w)) slots.Weapon.add(w);
+        for (const s of told)
+          for (const w of [...weaponsIn(s), ...weaponsIn(s + 1)]) if (EXPLOSIVE.test(w)) slots.Weapon.add(w);
       if (incident.type === 'bombing' && slots.Target.size === 0)
         for (const s of told) for (const w of targetsIn(s)) slots.Target.add(w);
+      const blaming = sentencesFrom(analysis, first - 1, sentence + 3).filter((s) =>
+        BLAMES.test(
+          textOf(analysis.tokens, analysis.tokens.sentences[s]!, analysis.tokens.sentences[s + 1]!),
+        ),
+      );
+      if (slots.PerpOrg.size === 0) {
+        const group = blaming.map((s) => groupNear(s, s)).find((g) => g !== null);
+        if (group) slots.PerpOrg.add(group);
+      }
       if (slots.PerpOrg.size === 0 && [...slots.PerpInd].some((w) => INSURGENT.test(w))) {
-        const group = groupNear(first - 1, sentence + 1) ?? groupNear(0, analysis.tokens.sentences.length - 2);
+        const group =
+          groupNear(first - 1, sentence + 1) ?? groupNear(0, analysis.tokens.sentences.length - 2);
         if (group) slots.PerpOrg.add(group);
       }
     }
@@ -113,6 +140,12 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     return told.length > 0 ? told : real.slice(0, 1);
   };
 }
+
+const BLAMES =
+  /\b(?:claim\w* (?:responsibility|credit)|responsib\w*|blam\w*|attribut\w*|accus\w*|suspect\w*|perpetrat\w*|work of)\b/i;
+const CLASH =
+  /^(?:(?:armed )?(?:clash|confrontation)|combat|battle|fighting|skirmish|exchange (?:of )?(?:gun)?fire|shootout|gun battle)$/i;
+const HURT = /^(?:kill|die|wound|injure|death|killed|wounded|dead|casualty)$/i;
 
 /** Shots or blasts that hit nobody and nothing: a fight, a noise in the night. */
 function isOnlyFire({ type, slots }: Incident): boolean {
@@ -129,11 +162,14 @@ function isAbroad({ places }: Analysis, { place }: Event): boolean {
 }
 
 /** Words that tell of an incident by themselves. */
-const SURE = /^(?:explo(?:sion|de)|blast|detonat\w+|blow up|go off|(?:dynamite|bomb|car bomb) attack|car bomb|shoot to death|open fire|set (?:on )?(?:fire|ablaze))$/i;
+const SURE =
+  /^(?:explo(?:sion|de)|blast|detonat\w+|blow up|go off|(?:dynamite|bomb|car bomb) attack|car bomb|shoot to death|open fire|set (?:on )?(?:fire|ablaze))$/i;
 
 /** Words for a state of things, or for many incidents: they tell of none in particular. */
 const GENERAL = new Set(
-  'war,violence,political violence,fighting,fight,combat,battle,clash,confrontation,casualty,victim,toll,death toll,inflict casualty,genocide,aggression,offensive,hostilities,civil war,armed clash,skirmish'.split(','),
+  'war,violence,political violence,fighting,fight,combat,battle,clash,confrontation,casualty,victim,toll,death toll,inflict casualty,genocide,aggression,offensive,hostilities,civil war,armed clash,skirmish'.split(
+    ',',
+  ),
 );
 
 function isOld({ published }: Analysis, { time }: Event): boolean {
@@ -168,7 +204,8 @@ function goTogether(known: Incident, event: Incident): boolean {
 }
 
 /** Attacks that no explosion makes. */
-const OTHERWISE = /murder|assassin|shoot|shot|ambush|machinegun|open fire|gun|execut|stab|rifle|clash|fight|massacre|torture|raid/;
+const OTHERWISE =
+  /murder|assassin|shoot|shot|ambush|machinegun|open fire|gun|execut|stab|rifle|clash|fight|massacre|torture|raid/;
 
 function conflict(analysis: Analysis, known: Incident, event: Incident): boolean {
   const e = event.events[0]!;
@@ -217,7 +254,8 @@ function isElsewhere({ tokens, syntax }: Analysis, e: Event, sentence: number): 
   const first = tokens.sentences[sentence]!;
   for (let t = first; t < first + 4 && t < tokens.length; t++) if (FURTHER.has(tokens.lower[t]!)) return true;
   const trigger = tokenAt(tokens, e.trigger.start);
-  for (let c = syntax.firstChild[trigger]!; c >= 0; c = syntax.nextSibling[c]!) if (FURTHER.has(tokens.lower[c]!) || tokens.lower[c] === 'second') return true;
+  for (let c = syntax.firstChild[trigger]!; c >= 0; c = syntax.nextSibling[c]!)
+    if (FURTHER.has(tokens.lower[c]!) || tokens.lower[c] === 'second') return true;
   return false;
 }
 

@@ -45,7 +45,8 @@ export function phrase(ground: Ground, nameAt: NameAt, head: number): string {
   let last = head + 1;
   if (open)
     for (const c of childrenOf(doc, head))
-      if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of') last = nameEnd(doc, nameAt, c);
+      if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of')
+        last = nameEnd(doc, nameAt, c);
   return textOf(doc.tokens, first, last);
 }
 
