@@ -108,6 +108,15 @@ const anyEvent = fc
     }),
   );
 
+test('two events compare the same whichever comes first', () => {
+  fc.assert(
+    fc.property(anyEvent, anyEvent, (a, b) => {
+      expect(compareEvents(a, b)).toEqual(compareEvents(b, a));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('events that are one find each other', () => {
   fc.assert(
     fc.property(anyEvent, anyEvent, (a, b) => {
