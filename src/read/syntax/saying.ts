@@ -34,7 +34,7 @@ const PAST = new Set(['VBD', 'VBN']);
 const FINITE = new Set(['VBD', 'VBZ', 'VBP']);
 /** How many words a list of speakers may have. */
 const LONGEST = 25;
-/** How far before them a subject is looked for. */
+/** How far a subject, or what comes later, is looked for. */
 const FAR = 100;
 
 /** A stretch of tokens, `to` exclusive. */
@@ -125,4 +125,8 @@ function attachSpeakers(
   relation[verb] = 'root';
   head[said] = verb;
   relation[said] = 'ccomp';
+  // "…, residents said, a day after talks had ended": what comes later was not said.
+  if (form[verb + 1] !== ',') return;
+  for (let k = verb + 2; k < Math.min(head.length, verb + FAR); k++)
+    if (head[k] === verb && relation[k] === 'ccomp') relation[k] = 'advcl';
 }

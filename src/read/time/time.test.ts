@@ -138,6 +138,12 @@ describe('what is counted from the story', () => {
     expect(valuesOf(text)).toContain(expected);
   });
 
+  it('takes no day out of the name of a body', () => {
+    const text =
+      'Fighters of the March 23 Movement and the April 6 Youth Movement met. On January 3 Israel left.';
+    expect(valuesOf(text)).toEqual(['January 3=2016-01-03']);
+  });
+
   it('does not take the date of what was said of an event for the event’s', () => {
     const text = 'On January 14 the mayor condemned the attack. Three days after the attack he left.';
     expect(valuesOf(text)).toEqual(['January 14=2016-01-14', 'Three days=P3D']);

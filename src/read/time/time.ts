@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Knowledge } from '../../knowledge/table.ts';
+import { type Knowledge, tableOf } from '../../knowledge/table.ts';
 import { edtfDay } from '../../record/edtf.ts';
 import type { Published, Time } from '../../record/reading.ts';
 import type { Named } from '../layers.ts';
@@ -28,9 +28,14 @@ export function createTimes(
   knowledge: Knowledge,
 ): (doc: Named) => { times: readonly Time[]; published: Published } {
   const english = createEnglish(knowledge);
+  const bodies = new Set(
+    tableOf(knowledge, 'names/roles.tsv').flatMap(({ cells }) =>
+      cells.sense === 'group' ? [cells.noun!] : [],
+    ),
+  );
   return (doc) => {
     const words = wordsOf(doc.tokens, doc.syntax.upos, english.lexicon);
-    const found = outsideNames(recognise(words, english), doc, words);
+    const found = outsideNames(recognise(words, english), doc, words, bodies);
     const tense = tenses(doc, words, english.verbs);
     const publication = publicationOf(doc, words, found, tense);
     const resolved = resolve(found, {
@@ -59,20 +64,32 @@ export function createTimes(
   };
 }
 
-/** Drops a month that is part of a person's name: "April Jones". */
-function outsideNames(found: Found[], { names }: Named, words: Words): Found[] {
+/** Drops what is part of a name: a month in a person's ("April Jones"), a day in a body's ("the March 23 Movement"). */
+function outsideNames(
+  found: Found[],
+  { names, syntax, tokens }: Named,
+  words: Words,
+  bodies: ReadonlySet<string>,
+): Found[] {
   const people = names.spans.filter(({ type, first, last }) => type === 'person' && last - first > 1);
   let n = 0;
   return found.filter((f) => {
     const { meaning: m } = f;
+    if (m.kind !== 'calendar' || m.year !== null || m.month === null) return true;
     const first = words.token[f.first]!;
     const last = words.token[f.last - 1]! + 1;
+    if (m.granularity === 'day') {
+      const body = syntax.head[last - 1]!;
+      return !(body >= last && bodies.has(tokens.lower[body]!) && isCapitalised(tokens.form[last]!));
+    }
     while (n < people.length && people[n]!.last <= first) n++;
     const person = people[n];
-    const named = person && person.first <= first && person.last >= last;
-    return !named || m.kind !== 'calendar' || m.granularity !== 'month' || m.year !== null;
+    return !(m.granularity === 'month' && person && person.first <= first && person.last >= last);
   });
 }
+
+/** Not of a word all in capitals, which says nothing. */
+const isCapitalised = (form: string) => /^\p{Lu}\p{Ll}/u.test(form);
 
 function tenses({ tokens, syntax }: Named, words: Words, verbs: Verbs) {
   return (f: Found) => {

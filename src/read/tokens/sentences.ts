@@ -9,7 +9,7 @@ import type { TokenLists } from './lists.ts';
 /**
  * First words of the sentences among words `first` to `last` (numbers into `start` and `end`), in order.
  * A sentence ends after . ! ? … and the quotes and brackets that close on it, if what follows may begin one, and after
- * an editor's note in square brackets that stands before one.
+ * an editor's note in square brackets that stands before one. In a headline a semicolon ends one too.
  */
 export function sentenceStarts(
   text: string,
@@ -18,6 +18,7 @@ export function sentenceStarts(
   first: number,
   last: number,
   lists: TokenLists,
+  headline: boolean,
 ): number[] {
   const starts = first < last ? [first] : [];
   for (let i = first; i + 1 < last; i++) {
@@ -28,6 +29,7 @@ export function sentenceStarts(
       continue;
     }
     const stop = end[i]! - 1;
+    if (headline && text[stop] === ';') starts.push(i + 1);
     if (!isTerminal(text.charCodeAt(stop))) continue;
     let next = i + 1;
     while (next < last && closes(text, start, end, next)) next++;
@@ -52,7 +54,8 @@ function noteEnd(
   last: number,
   lists: TokenLists,
 ): number {
-  if (text[start[i]!] !== '[' || !lists.notes.has(text.slice(start[i + 1]!, end[i + 1]!).toLowerCase())) return i;
+  if (text[start[i]!] !== '[' || !lists.notes.has(text.slice(start[i + 1]!, end[i + 1]!).toLowerCase()))
+    return i;
   for (let close = i + 2; close < Math.min(last, i + LONGEST_NOTE); close++)
     if (text[start[close]!] === ']') return close + 1;
   return i;

@@ -102,6 +102,19 @@ describe('sentences', () => {
     ]);
   });
 
+  it('ends one at a semicolon of a headline, and only there', () => {
+    const text = 'Missile hits hospital; Moscow denies it';
+    const given = report(text, 'One fell; two stood.');
+    const tokens = tokenize({
+      report: { ...given, blocks: given.blocks.map((b, i) => ({ ...b, kind: i ? 'paragraph' : 'title' })) },
+    });
+    expect([...tokens.sentences].slice(0, -1).map((first) => tokens.form[first])).toEqual([
+      'Missile',
+      'Moscow',
+      'One',
+    ]);
+  });
+
   it('gives no empty sentence for a block without words', () => {
     expect(sentences('One.', '   ', 'Two.')).toEqual(['One.', 'Two.']);
   });

@@ -26,7 +26,7 @@ export function createTokenizer(knowledge: Knowledge): (doc: Structured) => Toke
     report.blocks.forEach((b, number) => {
       const first = start.length;
       scanWords(text, b.start, b.end, lists, emit);
-      for (const word of sentenceStarts(text, start, end, first, start.length, lists)) {
+      for (const word of sentenceStarts(text, start, end, first, start.length, lists, b.kind === 'title')) {
         sentences.push(word);
         block.push(number);
       }
