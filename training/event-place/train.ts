@@ -60,7 +60,7 @@ function readItems(path: string): Item[] {
     const gold = tokensUnder(tokens, text, places);
     const ground = groundOf(analysis, lexicon);
     const names = placeNames(ground, event);
-    const features = placeFeatures(ground, event, names);
+    const featuresOf = placeFeatures(ground, event, names);
     const width = syntax.states.length / tokens.length;
     const state = (token: number) => syntax.states.slice(token * width, (token + 1) * width);
     return {
@@ -70,7 +70,7 @@ function readItems(path: string): Item[] {
         let hits = 0;
         for (let t = first; t < last; t++) if (gold.has(t)) hits++;
         return {
-          features: features[i]!,
+          features: featuresOf(i),
           event: state(event),
           place: state(head),
           right: hits * 2 >= last - first,
@@ -180,8 +180,8 @@ function write(weights: Weights, features: readonly string[], shape: Shape, thre
   const parts = [
     weights.bias,
     weights.output,
-    bytes(weights.event, scales.event),
-    bytes(weights.place, scales.place),
+    bytes(transposed(weights.event, hidden), scales.event),
+    bytes(transposed(weights.place, hidden), scales.place),
     table,
   ].map(({ buffer }) => new Uint8Array(buffer));
   const file = Buffer.concat([...parts, Buffer.from(features.join('\n'))]);
@@ -196,4 +196,10 @@ function write(weights: Weights, features: readonly string[], shape: Shape, thre
   writeFileSync(`${FOLDER}/weights.bin`, file);
   writeFileSync(`${FOLDER}/manifest.json`, `${JSON.stringify(manifest, null, 1)}\n`);
   console.log(`${features.length} features, ${file.length} bytes`);
+}
+
+/** Rows of `width` numbers as columns. */
+function transposed(rows: Float32Array, width: number): Float32Array {
+  const count = rows.length / width;
+  return Float32Array.from(rows, (_, i) => rows[(i % count) * width + Math.floor(i / count)]!);
 }

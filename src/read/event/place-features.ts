@@ -19,8 +19,12 @@ const NOUN = UPOS.indexOf('NOUN');
 /** What may stand between a preposition and its noun, in a tree that has hung it elsewhere. */
 const INSIDE = new Set(['compound', 'amod', 'det', 'flat', 'punct']);
 
-/** Features of each name, in their order. */
-export function placeFeatures(ground: Ground, event: number, names: readonly PlaceName[]): string[][] {
+/** What gives the features of each of the names around an event word, by its number in `names`. */
+export function placeFeatures(
+  ground: Ground,
+  event: number,
+  names: readonly PlaceName[],
+): (i: number) => string[] {
   const { doc } = ground;
   const { syntax, tokens } = doc;
   const { head, lemma, upos, xpos } = syntax;
@@ -38,7 +42,8 @@ export function placeFeatures(ground: Ground, event: number, names: readonly Pla
   const object = arguments_.find((c) => relation(c) === 'obj');
   const passive = arguments_.some((c) => syntax.relation[c] === 'nsubj:pass');
 
-  return names.map((name, i) => {
+  return (i) => {
+    const name = names[i]!;
     const { head: at, first, last, type, kind } = name;
     const { precision, use, score } = places[i]!;
     const side = at < event ? 'before' : 'after';
@@ -138,7 +143,7 @@ export function placeFeatures(ground: Ground, event: number, names: readonly Pla
     if (object !== undefined) features.push(`object ${lemma[object]!.toLowerCase()}`);
     if (last < end && upos[last] === NOUN) features.push(`noun ${lemma[last]!.toLowerCase()}`);
     return features;
-  });
+  };
 
   /** The words between two names that are close to each other. */
   function gap(before: PlaceName, after: PlaceName): string {

@@ -77,35 +77,37 @@ export class PlaceModel {
   }
 
   /** The names of an event word's sentence at which its event was, likeliest first. */
-  placesOf(ground: Ground, event: number): LikelyPlace[] {
-    return this.judge(ground, event)
+  placesOf(ground: Ground, event: number, isAsked?: (name: PlaceName) => boolean): LikelyPlace[] {
+    return this.judge(ground, event, isAsked)
       .filter(({ chance }) => chance >= this.manifest.threshold)
       .sort((a, b) => b.chance - a.chance);
   }
 
-  /** All names of an event word's sentence, in the order of the text, with the chance that its event was there. */
-  judge(ground: Ground, event: number): LikelyPlace[] {
+  /** The names of an event word's sentence that are asked for, with the chance that its event was there. */
+  judge(ground: Ground, event: number, isAsked: (name: PlaceName) => boolean = () => true): LikelyPlace[] {
     const names = placeNames(ground, event);
-    if (names.length === 0) return [];
+    if (!names.some(isAsked)) return [];
     const { scales } = this.manifest;
     const fromEvent = this.seen(ground, event, this.event, scales.event);
-    const features = placeFeatures(ground, event, names);
-    return names.map((name, i) => {
+    const featuresOf = placeFeatures(ground, event, names);
+    return names.flatMap((name, i) => {
+      if (!isAsked(name)) return [];
       const fromName = this.seen(ground, name.head, this.place, scales.place);
-      return { ...name, chance: this.chance(features[i]!, fromEvent, fromName) };
+      return { ...name, chance: this.chance(featuresOf(i), fromEvent, fromName) };
     });
   }
 
-  /** What a word's state adds to each hidden unit. */
+  /** What a word's state adds to each hidden unit; a matrix has a row for each. */
   private seen({ doc: { syntax, tokens } }: Ground, token: number, matrix: Int8Array, scale: number) {
-    const { hidden } = this;
-    const sums = new Int32Array(hidden);
     const width = syntax.states.length / tokens.length;
-    for (let k = 0; k < width; k++) {
-      const value = syntax.states[token * width + k]!;
-      for (let j = 0, at = k * hidden; j < hidden; j++) sums[j]! += value * matrix[at + j]!;
+    const state = syntax.states.subarray(token * width, (token + 1) * width);
+    const sums = new Float32Array(this.hidden);
+    for (let j = 0; j < sums.length; j++) {
+      let sum = 0;
+      for (let k = 0, at = j * width; k < width; k++) sum += state[k]! * matrix[at + k]!;
+      sums[j] = (sum * scale) / 128;
     }
-    return Float32Array.from(sums, (sum) => (sum * scale) / 128);
+    return sums;
   }
 
   private chance(features: readonly string[], fromEvent: Float32Array, fromName: Float32Array): number {

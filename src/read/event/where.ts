@@ -28,7 +28,7 @@ export function placeInSentence(
   event: number,
   sides: ReadonlySet<number>,
 ): Where | null {
-  const best = model.placesOf(ground, event).find(({ number, head }) => number >= 0 && !sides.has(head));
+  const [best] = model.placesOf(ground, event, ({ number, head }) => number >= 0 && !sides.has(head));
   return best ? { ref: ground.doc.places[best.number]!.id, basis: 'explicit' } : null;
 }
 
