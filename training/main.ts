@@ -3,7 +3,7 @@
  *
  * @module
  */
-const MODELS = ['syntax', 'names', 'attribution', 'event-place'] as const;
+const MODELS = ['syntax', 'names', 'attribution', 'event-place', 'coreference'] as const;
 
 const [model, path] = process.argv.slice(2);
 if (!(MODELS as readonly string[]).includes(model ?? '')) {

@@ -1,139 +1,112 @@
 /**
- * Event coreference on ECB+ with mentions given and no topics: a baseline. Documents are clustered by the words they
- * share (tf-idf, average link), and mentions of one cluster whose words have the same stem are taken for one event: the
- * noun of a light verb ("made an arrest"), else the head. What somebody says is an event of its own each time.
+ * Event coreference on ECB+ without topics, by `src/reconcile/coreference`.
  *
- * `mentions_found` is the share of gold mentions whose head is a trigger of an event that `read` found in the raw text.
+ * `conll_f1`, `bcubed_clusters`: mentions given. `mentions_found`: the share of gold mentions whose head is a trigger of an
+ * event that `read` found in the raw text; `mentions_found_or_said` counts cues of claims too, which `read` gives as who
+ * says what. `found_conll_f1` scores these found mentions alone, clustered among all that was found;
+ * `end_to_end_conll_f1` counts against it what was not found, and what was found in the sentences that have mentions and
+ * is none.
  *
  * @module
  */
 import { createReader, loadResources } from '../../src/index.ts';
+import type { Analysis } from '../../src/read/layers.ts';
 import { tokenAt } from '../../src/read/tokens/types.ts';
-import { bCubed, conll } from '../coreference-scores.ts';
-import { type EcbDocument, readEcbPlus } from '../reconcile/ecbplus.ts';
+import { createCoreference } from '../../src/reconcile/coreference/coreference.ts';
+import { headOf } from '../../src/reconcile/coreference/mention.ts';
+import { bCubed, type Clustering, conll } from '../coreference-scores.ts';
+import { readEcbPlus, tell } from '../reconcile/ecbplus.ts';
 import { perCent, type Scorer } from '../scorer.ts';
-
-/** Mean likeness of two clusters above which they are one; names and numbers weigh more than other words. */
-const LIKE = 0.19;
-const NAME_WEIGHT = 4;
+import { printErrors } from './ecbplus-errors.ts';
 
 export const scorer: Scorer = {
   gold: '../shared/data/reconcile/ecbplus',
-  score(folder) {
+  score(folder, { errors }) {
+    const resources = loadResources();
+    const reader = createReader(resources);
+    const coreference = createCoreference(resources);
     const documents = readEcbPlus(folder);
-    const reader = createReader(loadResources());
-    const cluster = clustered(documents.map(weights));
-    const gold: string[] = [];
-    const found: string[] = [];
-    let triggers = 0;
-    for (const [d, document] of documents.entries()) {
-      const { text, offset } = layOut(document);
-      const { tokens, syntax, events, claims } = reader.analyse({ text });
-      const cues = new Set(
-        claims.flatMap(({ cue }) => (cue ? [tokenAt(tokens, cue.start), tokenAt(tokens, cue.end - 1)] : [])),
-      );
-      const starts = new Set(events.map(({ trigger }) => tokenAt(tokens, trigger.start)));
-      for (const mention of document.mentions) {
-        const inside = mention.words.map((word) => tokenAt(tokens, offset[word]!));
-        const head = inside.find((t) => !inside.includes(syntax.head[t]!)) ?? inside[0]!;
-        gold.push(mention.gold);
-        const lemmas = inside.map((t) => syntax.lemma[t]!.toLowerCase());
-        const told = lemmas.find((lemma) => lemma.length > 3 && !LIGHT.has(lemma));
-        const word = stemOf(told ?? syntax.lemma[head]!.toLowerCase());
-        found.push(cues.has(head) ? `said ${found.length}` : `${cluster[d]} ${word}`);
-        if (starts.has(head)) triggers++;
-      }
-    }
+    const told = documents.map((document) => tell(document, reader));
+    const gold = documents.flatMap(({ mentions }) => mentions.map((mention) => mention.gold));
+    const { documents: clusters, events } = coreference(told);
+    if (errors) printErrors(told, gold, events);
+
+    const heads = told.map(({ analysis, mentions }) =>
+      mentions.map((own) => headOf(analysis.syntax.head, own)),
+    );
+    const found = told.map(({ analysis }, d) => foundIn(analysis, heads[d]!));
+    const raw = coreference(
+      told.map(({ analysis }, d) => ({ analysis, mentions: [...found[d]!.keys()].map((token) => [token]) })),
+    ).events;
+    const { answer, key } = align(
+      documents.map(({ mentions }) => mentions.map((m) => m.gold)),
+      heads,
+      found,
+      raw,
+    );
+    const both = answer.flatMap((event, i) => (event !== null && key[i] !== null ? [i] : []));
+    const isTrigger = heads.flatMap((own, d) => own.map((head) => found[d]!.get(head)));
     return {
       items: gold.length,
       words: documents.reduce((sum, { words }) => sum + words.length, 0),
       scores: {
-        conll_f1: perCent(conll(gold, found)),
+        conll_f1: perCent(conll(gold, events)),
         bcubed_clusters: perCent(
           bCubed(
             documents.map(({ subtopic }) => subtopic),
-            cluster,
+            clusters,
           ).f1,
         ),
-        mentions_found: perCent(triggers / gold.length),
+        mentions_found: perCent(isTrigger.filter((kind) => kind === 'event').length / gold.length),
+        mentions_found_or_said: perCent(isTrigger.filter(Boolean).length / gold.length),
+        found_conll_f1: perCent(
+          conll(
+            both.map((i) => key[i]!),
+            both.map((i) => answer[i]!),
+          ),
+        ),
+        end_to_end_conll_f1: perCent(conll(key, answer)),
       },
     };
   },
 };
 
-const LIGHT = new Set(['have', 'make', 'take', 'give', 'hold', 'carry']);
+type Found = ReadonlyMap<number, 'event' | 'saying'>;
 
-/** "shooting" and "shoot", "acquisition" and "acquire": what is left without an ending. */
-const stemOf = (lemma: string) =>
-  lemma.length > 5 ? lemma.replace(/(?:ing|ed|ion|ment|er|s|e)$/, '') : lemma;
-
-/** The text of a document, a paragraph a sentence, and where each word stands in it. */
-function layOut({ words, sentence }: EcbDocument) {
-  let text = '';
-  const offset = words.map((word, i) => {
-    if (i > 0) text += sentence[i] === sentence[i - 1] ? ' ' : '\n\n';
-    const at = text.length;
-    text += word;
-    return at;
-  });
-  return { text, offset };
+/** What `read` found in the sentences that have mentions: the tokens of triggers and cues. */
+function foundIn({ tokens, events, claims }: Analysis, heads: readonly number[]): Found {
+  const sentences = new Set(heads.map((head) => tokens.sentence[head]));
+  const found = new Map<number, 'event' | 'saying'>();
+  const take = (offset: number, kind: 'event' | 'saying') => {
+    const token = tokenAt(tokens, offset);
+    if (sentences.has(tokens.sentence[token])) found.set(token, kind);
+  };
+  for (const { cue } of claims) if (cue) take(cue.start, 'saying');
+  for (const { trigger } of events) take(trigger.start, 'event');
+  return new Map([...found].sort(([a], [b]) => a - b));
 }
 
-/** How often each word stands in a document. The first sentence of an ECB+ document is the address of its page. */
-function weights({ name, words, sentence }: EcbDocument): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [i, word] of words.entries()) {
-    if ((name.includes('plus') && sentence[i] === 0) || !/[\p{L}\p{N}]/u.test(word)) continue;
-    const opens = i === 0 || sentence[i] !== sentence[i - 1];
-    const key = word.toLowerCase().replace(/(?:'s|s|ed|ing)$/, '');
-    const weight = (/^\p{Lu}/u.test(word) && !opens) || /\d/.test(word) ? NAME_WEIGHT : 1;
-    counts.set(key, (counts.get(key) ?? 0) + weight);
-  }
-  return counts;
-}
-
-/** Number of the cluster of each document: tf-idf, cosine, average link. */
-function clustered(documents: Map<string, number>[]): number[] {
-  const frequency = new Map<string, number>();
-  for (const counts of documents)
-    for (const word of counts.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  const vectors = documents.map((counts) => {
-    const vector = new Map<string, number>();
-    for (const [word, count] of counts)
-      vector.set(word, (1 + Math.log(count)) * Math.log(documents.length / frequency.get(word)!));
-    const length = Math.hypot(...vector.values()) || 1;
-    for (const [word, weight] of vector) vector.set(word, weight / length);
-    return vector;
-  });
-  const likeness = vectors.map((a) =>
-    Float64Array.from(vectors, (b) => {
-      let sum = 0;
-      for (const [word, weight] of a) sum += weight * (b.get(word) ?? 0);
-      return sum;
-    }),
-  );
-  const of = documents.map((_, i) => i);
-  const size = documents.map(() => 1);
-  let active = [...of];
-  for (;;) {
-    let most = LIKE;
-    let pair: [number, number] | null = null;
-    for (const i of active)
-      for (const j of active)
-        if (j < i && likeness[i]![j]! > most) {
-          most = likeness[i]![j]!;
-          pair = [j, i];
-        }
-    if (!pair) return of;
-    const [into, from] = pair;
-    for (const k of active) {
-      const mean =
-        (size[into]! * likeness[into]![k]! + size[from]! * likeness[from]![k]!) / (size[into]! + size[from]!);
-      likeness[into]![k] = mean;
-      likeness[k]![into] = mean;
+/** All mentions of either side, with the gold cluster and the found one. */
+function align(
+  gold: readonly (readonly string[])[],
+  heads: readonly (readonly number[])[],
+  found: readonly Found[],
+  events: readonly number[],
+) {
+  const key: Clustering[number][] = [];
+  const answer: Clustering[number][] = [];
+  let next = 0;
+  for (const [d, own] of found.entries()) {
+    const eventAt = new Map([...own.keys()].map((token) => [token, events[next++]!]));
+    for (const [m, head] of heads[d]!.entries()) {
+      key.push(gold[d]![m]!);
+      answer.push(eventAt.get(head) ?? null);
+      eventAt.delete(head);
     }
-    size[into]! += size[from]!;
-    active = active.filter((k) => k !== from);
-    for (const [k, cluster] of of.entries()) if (cluster === from) of[k] = into;
+    for (const event of eventAt.values()) {
+      key.push(null);
+      answer.push(event);
+    }
   }
+  return { key, answer };
 }

@@ -5,6 +5,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Reader } from '../../src/index.ts';
+import { tokenAt } from '../../src/read/tokens/types.ts';
+import type { Told } from '../../src/reconcile/coreference/coreference.ts';
 
 export interface EcbMention {
   /** Numbers of its words in the document. */
@@ -74,4 +77,32 @@ function readDocument(topic: string, name: string, xml: string): EcbDocument {
     sentence,
     mentions: [...mentions.values()].filter(({ words: [first] }) => chained.has(sentence[first!]!)),
   };
+}
+
+/** Reads the text of a document, and finds the tokens of its mentions. */
+export function tell(document: EcbDocument, reader: Reader): Told {
+  const { text, offset } = layOut(document);
+  const analysis = reader.analyse({ text });
+  const mentions = document.mentions.map(({ words }) =>
+    words.map((word) => tokenAt(analysis.tokens, offset[word]!)),
+  );
+  return { analysis, mentions };
+}
+
+/**
+ * The text of a document, a paragraph a sentence, and where each word stands in it. The first sentence of an ECB+
+ * document is the address of its page, and is left out.
+ */
+function layOut({ name, words, sentence, mentions }: EcbDocument) {
+  const isAddress =
+    name.includes('plus') && !mentions.some(({ words: own }) => own.some((i) => sentence[i] === 0));
+  let text = '';
+  const offset = words.map((word, i) => {
+    if (isAddress && sentence[i] === 0) return 0;
+    if (text) text += sentence[i] === sentence[i - 1] ? ' ' : '\n\n';
+    const at = text.length;
+    text += word;
+    return at;
+  });
+  return { text, offset };
 }
