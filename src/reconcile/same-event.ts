@@ -153,7 +153,8 @@ function comparePlaces(a: EventFacts, b: EventFacts, features: Features): string
   const points = IS_POINT.has(left.precision) && IS_POINT.has(right.precision);
   if (points && km !== null && km > FAR) return `${Math.round(km)} km apart`;
   if (left.name === right.name || (points && km !== null)) {
-    features[left.precision === 'country' ? 'sameCountry' : 'samePlace'] = 1;
+    const isCountry = left.precision === 'country' || right.precision === 'country';
+    features[isCountry ? 'sameCountry' : 'samePlace'] = 1;
   } else if (km !== null && km < 300 && isWithin(left, right)) {
     features.placeWithin = 1;
   } else features.sameCountry = 1;
