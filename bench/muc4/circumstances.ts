@@ -8,7 +8,7 @@ import type { Analysis } from '../../src/read/layers.ts';
 import { textOf, tokenAt } from '../../src/read/tokens/types.ts';
 import { edtfDay, edtfDays } from '../../src/record/edtf.ts';
 import type { Claim, Event } from '../../src/record/reading.ts';
-import type { Incident } from './templates.ts';
+import type { Incident } from './incidents.ts';
 
 /** As the keys write them. */
 export const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');

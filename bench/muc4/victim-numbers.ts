@@ -9,7 +9,7 @@ import { tableOf } from '../../src/knowledge/table.ts';
 import type { Analysis } from '../../src/read/layers.ts';
 import { tokenAt } from '../../src/read/tokens/types.ts';
 import type { Participant, Quantity } from '../../src/record/reading.ts';
-import type { Incident } from './templates.ts';
+import type { Incident } from './incidents.ts';
 
 export interface FoundFill {
   /** In the form of the keys: "7", "10-", "-26", "~30", "5-7", "PLURAL". */

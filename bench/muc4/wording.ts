@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type Ground, isNoun } from '../../src/read/event/ground.ts';
+import { type Ground, groundOf } from '../../src/read/event/ground.ts';
+import type { Lexicon } from '../../src/read/event/lexicon.ts';
+import type { Analysis } from '../../src/read/layers.ts';
 import type { NameSpan } from '../../src/read/names/types.ts';
 import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
 import { UPOS } from '../../src/read/syntax/types.ts';
@@ -26,11 +28,28 @@ const OPEN = new Set(
   ),
 );
 
-/** The span of a name by each of its tokens. */
-export type NameAt = ReadonlyMap<number, NameSpan>;
+/** A report as its layers read it, with the span of a name by each of its tokens. */
+export interface Scene {
+  readonly ground: Ground;
+  readonly nameAt: ReadonlyMap<number, NameSpan>;
+}
+
+export function sceneOf(analysis: Analysis, lexicon: Lexicon): Scene {
+  const nameAt = new Map<number, NameSpan>();
+  for (const span of analysis.names.spans) for (let t = span.first; t < span.last; t++) nameAt.set(t, span);
+  return { ground: groundOf(analysis, lexicon), nameAt };
+}
+
+/** The tokens of a sentence; none where the report has no such sentence. */
+export function tokensOf({ ground: { doc } }: Scene, sentence: number): number[] {
+  const [first, last] = [doc.tokens.sentences[sentence], doc.tokens.sentences[sentence + 1]];
+  if (first === undefined || last === undefined) return [];
+  return Array.from({ length: last - first }, (_, i) => first + i);
+}
 
 /** A noun with the words before it that belong to its name, without articles, counts and doubts. */
-export function phrase(ground: Ground, nameAt: NameAt, head: number): string {
+export function phrase(scene: Scene, head: number): string {
+  const { ground, nameAt } = scene;
   const { doc } = ground;
   let first = head;
   for (const c of childrenOf(doc, head))
@@ -38,7 +57,7 @@ export function phrase(ground: Ground, nameAt: NameAt, head: number): string {
       first = doc.syntax.subtreeStart[c]!;
   // "FMLN guerrillas": the group has a slot of its own.
   const open = OPEN.has(doc.syntax.lemma[head]!.toLowerCase());
-  while (first < head && (isLoose(ground, first) || (!open && isSideName(ground, nameAt, first)))) first++;
+  while (first < head && (isLoose(ground, first) || (!open && isSideName(scene, first)))) first++;
   if (open && first === head)
     for (const c of childrenOf(doc, head))
       if (doc.syntax.relation[c] === 'nmod:poss' && nameAt.has(c)) first = doc.syntax.subtreeStart[c]!;
@@ -46,7 +65,7 @@ export function phrase(ground: Ground, nameAt: NameAt, head: number): string {
   if (open)
     for (const c of childrenOf(doc, head))
       if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of')
-        last = nameEnd(doc, nameAt, c);
+        last = nameEnd(scene, c);
   return textOf(doc.tokens, first, last);
 }
 
@@ -56,20 +75,20 @@ const isLoose = ({ doc, timeAt }: Ground, token: number) =>
   timeAt[token]! >= 0 ||
   !/[\p{L}\d]/u.test(doc.tokens.lower[token]!);
 
-const isSideName = ({ doc }: Ground, nameAt: NameAt, token: number) => {
+const isSideName = ({ ground: { doc }, nameAt }: Scene, token: number) => {
   const name = nameAt.get(token);
   return name?.type === 'organization' && name.last - name.first < 4 && doc.syntax.relation[token] !== 'amod';
 };
 
 /** The end of what is named behind a noun, without the clauses and phrases behind it: "newspaper El Espectador". */
-function nameEnd(doc: Ground['doc'], nameAt: NameAt, head: number): number {
+function nameEnd({ nameAt }: Scene, head: number): number {
   const last = nameAt.get(head)?.last ?? head + 1;
   const next = nameAt.get(last);
   return next && next.first === last ? next.last : last;
 }
 
 /** The longest name that the report gives a person, without titles before it. */
-export function fullName(ground: Ground, nameAt: NameAt, name: NameSpan): string {
+export function fullName({ ground }: Scene, name: NameSpan): string {
   const own = bareName(ground, name);
   const words = own.toLowerCase().split(/\s+/);
   let best = own;
@@ -111,7 +130,3 @@ const TITLES = new Set(
     ' ',
   ),
 );
-
-/** A noun of the report, no name. */
-export const isPlainNoun = (ground: Ground, nameAt: NameAt, token: number) =>
-  isNoun(ground, token) && !nameAt.has(token);
