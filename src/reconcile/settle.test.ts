@@ -90,7 +90,7 @@ const anyEvent = fc
     lemma: fc.constantFrom('kill', 'shell'),
     first: fc.integer({ min: 100, max: 112 }),
     length: fc.constantFrom(0, 0, 1, 6, 60),
-    place: fc.constantFrom(HOMS, { ...HOMS, precision: 'country' }, PALMYRA, SYRIA, LEBANON, null),
+    place: fc.constantFrom(HOMS, { ...HOMS, precision: 'country' as const }, PALMYRA, SYRIA, LEBANON, null),
     likelyPlace: fc.constantFrom(HOMS, PALMYRA, null),
     dated: fc.constantFrom(true, true, true, false),
     status: fc.constantFrom('actual' as const, 'denied' as const, 'planned' as const),
