@@ -215,6 +215,13 @@ test('reports in one array of JSON, each with its place and its own fate', async
   ]);
 });
 
+test('a correction in NITF says what it corrects', async () => {
+  const told = '<docdata><du-key version="3"/><correction info="Two were killed, not three"/>';
+  expect(await one(nitf.replace('<docdata>', told))).toMatchObject({
+    edition: { version: '3', signal: 'correction', note: 'Two were killed, not three' },
+  });
+});
+
 test('XML with more empty elements than people nest', async () => {
   const subjects = '<subject qcode="medtop:1"/>'.repeat(2000);
   await one(
@@ -234,6 +241,11 @@ describe('what is refused', () => {
     [
       'ninjs that was taken back',
       JSON.stringify({ uri: 'tag:1', pubstatus: 'canceled', body_text: PLAIN }),
+      'withdrawn',
+    ],
+    [
+      'NITF that was taken back',
+      nitf.replace('<docdata>', '<docdata management-status="canceled">'),
       'withdrawn',
     ],
     ['NITF without text', '<nitf><head/><body/></nitf>', 'no-text'],

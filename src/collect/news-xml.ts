@@ -18,26 +18,35 @@ export interface NewsItem {
   edition?: Edition;
 }
 
-/** @throws {NotAReport} `no-text` when there is none; `withdrawn` when it was taken back. */
-export function parseNitf(source: string): NewsItem {
+/** What a document holds: a report, or why it is none. */
+type Found = NewsItem | { id: string | null; error: NotAReport };
+
+/** @throws {NotAReport} when it is no NITF. */
+export function parseNitf(source: string): Found {
   const root = elementsOf(parseXml(source), 'nitf')[0];
   if (!root) throw new NotAReport('no-text', 'NITF that cannot be read', 'check the file with its sender');
-  return nitf(root as unknown as Element);
+  return foundBy(() => nitf(root), idOfNitf(root));
 }
 
-/** Items of a NewsML-G2 document, each a report or the reason why it is none. */
-export function parseNewsMl(source: string): (NewsItem | { id: string | null; error: NotAReport })[] {
+/**
+ * The items of a NewsML-G2 document.
+ *
+ * @throws {NotAReport} when it has none.
+ */
+export function parseNewsMl(source: string): Found[] {
   const items = elementsOf(parseXml(source), 'newsItem');
   if (items.length === 0)
     throw new NotAReport('no-text', 'NewsML without news items', 'give items that carry their text');
-  return items.map((item) => {
-    try {
-      return newsItem(item);
-    } catch (error) {
-      if (error instanceof NotAReport) return { id: item.getAttribute('guid'), error };
-      throw error;
-    }
-  });
+  return items.map((item) => foundBy(() => newsItem(item), item.getAttribute('guid')));
+}
+
+function foundBy(read: () => NewsItem, id: string | null): Found {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotAReport) return { id, error };
+    throw error;
+  }
 }
 
 /** Nesting that no news item has; deeper ones would exhaust the stack. */
@@ -79,14 +88,29 @@ const attribute = (element: Element | null, name: string): string | null =>
 const date = (...values: (string | null)[]): string | null =>
   values.map((value) => isoDate(value ?? '')).find(Boolean) ?? null;
 
+/** Number of a NITF document among those of its story, whether it corrects an earlier one, and the editor's note. */
+function editionOfNitf(root: Element): Edition {
+  const correction = first(root, 'correction');
+  return {
+    version: attribute(first(root, 'du-key'), 'version'),
+    signal: correction ? 'correction' : null,
+    note: attribute(correction, 'info') ?? attribute(first(root, 'ed-msg'), 'info'),
+  };
+}
+
+const idOfNitf = (root: Element) => attribute(first(root, 'doc-id'), 'id-string');
+
 function nitf(root: Element): NewsItem {
+  const edition = editionOfNitf(root);
+  const status = attribute(first(root, 'docdata'), 'management-status');
+  if (isWithdrawn(status)) throw withdrawn(status, edition);
   const content = first(root, 'body.content');
   const text = content ? elementText(content) : '';
   if (!text) throw new NotAReport('no-text', 'NITF without text', 'give items that carry their text');
   const dateline = words(first(root, 'dateline'));
   const publication = first(root, 'pubdata');
   return {
-    id: attribute(first(root, 'doc-id'), 'id-string'),
+    id: idOfNitf(root),
     report: {
       text: dateline && !text.startsWith(dateline) ? `${dateline} ${text}` : text,
       title: words(first(root, 'hl1')) ?? words(first(root, 'hedline')) ?? words(first(root, 'title')),
@@ -104,13 +128,14 @@ function nitf(root: Element): NewsItem {
         attribute(first(root, 'story.date'), 'norm'),
       ),
     },
+    edition,
   };
 }
 
 function newsItem(item: Element): NewsItem {
-  const status = attribute(first(item, 'pubStatus'), 'qcode')?.split(':').at(-1);
+  const status = attribute(first(item, 'pubStatus'), 'qcode')?.split(':').at(-1) ?? null;
   const edition = editionOf(item);
-  if (status === 'canceled' || status === 'withheld') throw withdrawn(status, edition);
+  if (isWithdrawn(status)) throw withdrawn(status, edition);
   const id = item.getAttribute('guid');
   const content = first(item, 'contentSet');
   const inner = content && first(content, 'nitf');
@@ -141,6 +166,9 @@ function newsItem(item: Element): NewsItem {
     edition,
   };
 }
+
+const isWithdrawn = (status: string | null): status is string =>
+  status === 'canceled' || status === 'withheld';
 
 /** Number, signal ("sig:correction") and note of a news item's version. */
 function editionOf(item: Element): Edition {
