@@ -54,6 +54,8 @@ const put = (...args: Parameters<typeof read>) =>
 describe('which places are meant', () => {
   it.each([
     ['Shells fell on Homs and Idlib on Friday.', ['Homs = Homs, SY', 'Idlib = Idlib, SY']],
+    ['The U.S. envoy returned to Geneva.', ['U.S. = United States, US', 'Geneva = Genève, CH']],
+    ['The shop in Geneva, Illinois, is shut.', ['Geneva = Geneva, US', 'Illinois = Illinois, US']],
     [
       'Aid reached Nubel and Al-Zahra, two towns north of Aleppo.',
       ['Nubel = Nubl, SY', 'Al-Zahra = Al-Zahraa, SY', 'Aleppo = Aleppo, SY'],

@@ -110,11 +110,29 @@ function prior(candidate: Candidate, name: Name, home: Home): number {
   else if (feature === 'PPLA') score += 0.7;
   else if (feature === 'PPLX') score -= 1;
   if (name.division) score += feature === 'ADM1' || feature === 'ADM2' ? 5 : settlement ? -4 : 0;
-  if (match === MATCH.other) score -= 0.8 + (!listed && hasOwn(name) ? (population < 100_000 ? 4.5 : 2) : 0);
+  if (match === MATCH.other && !outshines(candidate, name))
+    score -= 0.8 + (!listed && hasOwn(name) ? (population < GREAT ? 4.5 : 2) : 0);
+  else if (match === MATCH.other) score += home.country ? -0.8 : 0.7;
   if (match === MATCH.romanised) score -= 3;
   if (settlement && home.country === country && country) score += 3;
   if (local) score += home.general && country === 'US' ? 3 : 1;
   return score;
+}
+
+/** Population of a great city. */
+const GREAT = 100_000;
+
+/**
+ * A great city under the name it has in English ("Geneva" for Genève) is meant before towns an eighth of its size that
+ * were named after it, even where their country is spoken of.
+ */
+function outshines({ feature, population, admin1 }: Candidate, { candidates }: Name): boolean {
+  if (!feature.startsWith('PPL') || population < GREAT) return false;
+  return candidates.every(
+    (other) =>
+      other.match !== MATCH.own ||
+      (other.feature.startsWith('PPL') ? other.population * 8 < population : other.admin1 === admin1),
+  );
 }
 
 const hasOwn = ({ candidates }: Name) => candidates.some(({ match }) => match === MATCH.own);
