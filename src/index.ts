@@ -14,6 +14,7 @@ import type { IncomingReport } from './report/types.ts';
 
 export { loadResources } from './engine/resources.ts';
 export { createReader, type Reader } from './read/read.ts';
+export { type Coreference, createCoreference, type Told } from './reconcile/coreference/coreference.ts';
 export type { Reading } from './record/reading.ts';
 export type { IncomingReport } from './report/types.ts';
 
