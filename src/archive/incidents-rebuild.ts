@@ -51,6 +51,8 @@ export async function rebuildIncidents(
         if (rows.length < PORTION) break;
         after = rows.at(-1)!.n;
       }
+      // What a cluster read and did not settle is settled now.
+      await transaction.updateTable('tasks').set({ state: 'done' }).where('state', '=', 'read').execute();
       const { origins } = await transaction
         .selectFrom('origins')
         .select(({ fn }) => fn.count<number | string>('origin').distinct().as('origins'))

@@ -15,7 +15,9 @@ import { type Decided, DecisionError, decide, decisions, historyOf, undo } from 
 import { explainIncident } from './incidents-explain.ts';
 import { rebuildIncidents } from './incidents-rebuild.ts';
 import { reviewPage } from './incidents-review.ts';
+import { settleRead } from './incidents-settle.ts';
 import { storylineOf, storylinesPage } from './incidents-storylines.ts';
+import { ledgerStatus } from './ledger.ts';
 import { removeReports } from './removal.ts';
 import { reportKey } from './rows.ts';
 import { verifyArchive } from './verify.ts';
@@ -152,6 +154,29 @@ describe('reconciling', () => {
     await add(one, all.slice(20));
     expect(await stateOf(one)).toEqual(await stateOf(expected));
     for (const archive of [one, other, expected]) await archive.close();
+  });
+
+  test.each([
+    ['settled later', (archive: Archive) => settleRead(archive, who.clock)],
+    ['made again', rebuildIncidents],
+  ])('readings that were left out of incidents are in them once they are %s', async (_, bringIn) => {
+    const all = readings(40);
+    const expected = await archiveOf(fresh(), all);
+    const archive = await openArchive(fresh(), { create: true });
+    const items = all.map((reading) => added(reading));
+    const task = { engine: 'engine-1', format: 'text', charset: 'utf-8', attempts: 0, since: '2026-01-01' };
+    const tasks = items.map(({ input }, capture) => ({ ...task, input, capture, state: 'read' as const }));
+    await addBatch(archive, await beginRun(archive, 'test', 'engine-1', ticking()), items, {
+      settleLater: true,
+      also: async (transaction) => void (await transaction.insertInto('tasks').values(tasks).execute()),
+    });
+    expect(await stateOf(archive)).toEqual([]);
+    await bringIn(archive);
+    expect(await stateOf(archive)).toEqual(await stateOf(expected));
+    expect(await ledgerStatus(archive, who.clock())).toMatchObject({ read: 0, done: 40 });
+    expect(await settleRead(archive, who.clock)).toBe(0);
+    await archive.close();
+    await expected.close();
   });
 
   test('an id stays while its incident grows, and leads on when it is merged', async () => {
