@@ -18,6 +18,7 @@ export const LAYERS = [
   'plv',
   'case2021',
   'ecbplus',
+  'reports',
 ] as const;
 
 export interface ScoreOptions {

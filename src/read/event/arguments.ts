@@ -62,7 +62,8 @@ export function verbAt(ground: Ground, token: number): Predicate {
     add('comp', clause.objects);
   } else {
     add('subj', clause.subjects, shared);
-    if (clause.subjectBasis === 'none') add('subj', subjectBefore(ground, token), 'through');
+    if (clause.subjectBasis === 'none')
+      add('subj', [...subjectBefore(ground, token), ...subjectInHeadline(ground, token)], 'through');
     add('obj', clause.objects);
   }
   // "cut off the road": a particle that the parser took for a preposition.
@@ -118,6 +119,15 @@ function subjectBefore({ doc }: Ground, verb: number): number[] {
   return t >= first && (upos(t) === 'ADP' || upos(t) === 'VERB') ? [] : [noun];
 }
 
+/** "Drivers | to strike for two days": a headline without a finite verb. */
+function subjectInHeadline({ doc }: Ground, verb: number): number[] {
+  const { syntax, tokens, report } = doc;
+  const noun = syntax.head[verb]!;
+  const block = report.blocks[tokens.block[tokens.sentence[verb]!]!];
+  const isAhead = syntax.relation[verb] === 'acl' && syntax.xpos[verb] === 'VB' && noun === verb - 2;
+  return isAhead && block?.kind === 'title' ? [noun] : [];
+}
+
 /** A noun with its arguments and the light verb that carries it. */
 export function nounAt(ground: Ground, token: number): Predicate {
   const tree = ground.doc;
@@ -171,6 +181,8 @@ function carrierOf(ground: Ground, noun: number): Carrier | null {
   for (const { verb, slot } of candidates)
     for (const entry of ground.lexicon.light.get(syntax.lemma[verb]!.toLowerCase())!)
       if (entry.carries.split('|').includes(slot) && hasWords(ground, verb, entry.words, noun)) {
+        // "called the walkout a mistake" calls for none.
+        if (entry.words[0] === 'call' && dependentsBy(tree, verb, 'xcomp').length > 0) continue;
         const { args } = verbAt(ground, verb);
         const within = (t: number) =>
           t >= syntax.subtreeStart[first]! && t < syntax.subtreeEnd[first]! && verb !== syntax.head[t];

@@ -26,6 +26,15 @@ describe('who did what to whom in news English', () => {
       'Zambia',
     ],
     ['A Turkish strike killed two drivers near the border.', 'killed', 'Turkish', 'two drivers'],
+    [
+      'Police fired on men who tried to enter the hall, killing two students.',
+      'killing',
+      'Police',
+      'two students',
+    ],
+    ['Ana Ruiz, leader of the strike, accused the firm of spying.', 'accused', 'Ana Ruiz', 'firm'],
+    ['The army was deployed to the border.', 'deployed', 'army', ''],
+    ['Portugal sent tents to 400 families.', 'sent', 'Portugal', '400 families'],
   ])('%s', (text, trigger, actor, recipient) => {
     const found = by(text, trigger);
     expect(who(found, 'actor').join()).toBe(actor);
@@ -50,6 +59,14 @@ describe('who did what to whom in news English', () => {
       'killing',
     );
     expect(who(found, 'recipient')).toEqual(['four marines']);
+  });
+
+  it.each([
+    ['China did not condemn the coup.', 'coup', 'actual'],
+    ['Drivers to strike for two days\n\nDrivers said on Monday that pay was low.', 'strike', 'planned'],
+    ['The farmers threatened to leave unless the price was raised.', 'threatened', 'actual'],
+  ])('%s', (text, trigger, status) => {
+    expect(by(text, trigger)?.status).toBe(status);
   });
 
   it('takes "would not" in what is said for a refusal', () => {

@@ -52,6 +52,12 @@ export function fillRoles(
     lay(missing, carrier.args, ` of "${ground.doc.tokens.lower[carrier.verb]}"`);
   }
   addOwners(ground, fillers);
+  leaveGoods(ground, fillers);
+  // "The army was deployed": those who are moved are who moves.
+  if (sense.type === 'MOBILIZE' && !fillers.some(({ role }) => role === 'actor'))
+    for (const { slot, token } of predicate.args)
+      if (slot === 'obj' && inClass(ground, token, 'troops') && !fillers.some((f) => f.token === token))
+        fillers.push({ role: 'actor', token, by: 'obj, who are deployed' });
   if (!fillers.some((f) => f.role === 'recipient' && isSide(ground, f.token)))
     for (const token of otherSide(
       ground,
@@ -60,6 +66,19 @@ export function fillRoles(
     ))
       fillers.push({ role: 'recipient', token, by: 'the other side, named in what is said' });
   return fillers;
+}
+
+/** What is given is no recipient where somebody gets it: "delivered | tents | to 400 families". */
+function leaveGoods(ground: Ground, fillers: Filler[]): void {
+  if (!fillers.some(({ role, by }) => role === 'recipient' && /^(?:to|iobj)\b/.test(by))) return;
+  const goods = fillers.filter(
+    ({ role, by, token }) =>
+      role === 'recipient' &&
+      by.startsWith('obj') &&
+      !inClass(ground, token, 'people') &&
+      inClass(ground, token, 'goods'),
+  );
+  for (const filler of goods) fillers.splice(fillers.indexOf(filler), 1);
 }
 
 /** What is done by or to a side's things is done by or to that side: "four ships of the navy", "the militants' positions". */
@@ -117,6 +136,7 @@ function refuses(
         ? null
         : 'a word that only describes';
     if (!isNoun(ground, token)) return 'no noun';
+    if (inClass(ground, token, 'restriction')) return 'a measure, nobody';
     if (
       ABSTRACT.test(doc.syntax.lemma[token]!.toLowerCase()) &&
       !inClass(ground, token, 'people') &&

@@ -25,12 +25,15 @@ export function linkSame(ground: Ground, found: readonly FoundEvent[]): number[]
   const first: number[] = [];
   return found.map((event, i) => {
     const counts = countsOf(ground, event);
-    for (let j = i - 1; j >= 0 && i - j < BACK; j--) {
-      const group = first[j]!;
-      if (!agree(told.get(group)!, counts) || !isSame(ground, found[j]!, event, lead)) continue;
-      told.get(group)!.push(...counts);
-      first.push(group);
-      return j;
+    const earlier = [...Array(Math.min(i, BACK)).keys()]
+      .map((back) => i - 1 - back)
+      .filter((j) => agree(told.get(first[j]!)!, counts) && isSame(ground, found[j]!, event, lead));
+    // "The attack" is rather what was called an attack before than what stands nearest.
+    const same = earlier.find((j) => hasLemma(ground, found[j]!, event)) ?? earlier[0];
+    if (same !== undefined) {
+      told.get(first[same]!)!.push(...counts);
+      first.push(first[same]!);
+      return same;
     }
     told.set(i, counts);
     first.push(i);
@@ -66,14 +69,19 @@ function overlap(a: Quantity, b: Quantity): boolean {
   return low <= high;
 }
 
+const hasLemma = ({ doc: { syntax } }: Ground, a: FoundEvent, b: FoundEvent) =>
+  syntax.lemma[a.match.predicate.token] === syntax.lemma[b.match.predicate.token];
+
 function isSame(ground: Ground, a: FoundEvent, b: FoundEvent, lead: number): boolean {
   const { sense: s, predicate: p } = a.match;
   const { sense: t, predicate: q } = b.match;
   if (s.type !== t.type || p.token === q.token) return false;
   const { doc } = ground;
   const { syntax, tokens } = doc;
-  const lemma = syntax.lemma[p.token] === syntax.lemma[q.token];
-  if (!lemma && !sameMode(s.mode, t.mode)) return false;
+  const lemma = hasLemma(ground, a, b);
+  const [from, to] = [tokens.sentence[p.token]!, tokens.sentence[q.token]!];
+  const isOneDeed = from === to && (isPartOf(ground, p.token, q.token) || isPartOf(ground, q.token, p.token));
+  if (!lemma && !isOneDeed && !sameMode(s.mode, t.mode)) return false;
   if (!sameTime(a.time, b.time)) return false;
   if (a.place.ref && b.place.ref && !samePlace(ground, a.place.ref, b.place.ref)) return false;
   const shared = sharedEntities(ground, a, b);
@@ -82,10 +90,9 @@ function isSame(ground: Ground, a: FoundEvent, b: FoundEvent, lead: number): boo
   // "the attack", "the blast": told before.
   const before = tokens.lower[q.token - 1];
   if (!q.clause && (before === 'the' || before === 'this') && syntax.xpos[q.token] === 'NN') {
-    if (lemma || p.clause) return true;
+    if (lemma || (p.clause && !a.time.edtf?.includes('/'))) return true;
   }
-  const [from, to] = [tokens.sentence[p.token]!, tokens.sentence[q.token]!];
-  if (from === to) return isPartOf(ground, p.token, q.token) || isPartOf(ground, q.token, p.token);
+  if (from === to) return isOneDeed;
   const told = countsOf(ground, a).length > 0 && countsOf(ground, b).length > 0;
   const isHeadline = HEADS.has(doc.report.blocks[tokens.block[from]!]?.kind ?? '');
   if (isHeadline && to < lead) return lemma || shared > 0 || told;
@@ -104,8 +111,12 @@ function isPartOf(ground: Ground, deed: number, part: number): boolean {
   if (one >= 0 && syntax.lemma[one] === 'one' && syntax.relation[at] === 'nmod') at = one;
   if (syntax.head[at] !== deed) return isSubjectOf(ground, deed, part);
   const relation = baseRelation(syntax.relation[at]!);
-  if (isVerb(ground, at)) return relation === 'advcl' && syntax.xpos[at] === 'VBG';
-  return (relation === 'obl' || relation === 'nmod') && /^(?:in|during)$/.test(prepositionOf(ground.doc, at));
+  // "an attack in which / that killed two"
+  if (isVerb(ground, at))
+    return syntax.relation[at] === 'acl:relcl' || (relation === 'advcl' && syntax.xpos[at] === 'VBG');
+  return (
+    (relation === 'obl' || relation === 'nmod') && /^(?:in|during|for)$/.test(prepositionOf(ground.doc, at))
+  );
 }
 
 /** "The attack | killed twelve": what a deed is said to have done is the deed, and so in "strike hit a car, killing …". */

@@ -36,12 +36,35 @@ export function standingOf(ground: Ground, match: Match, told: HowTold): Standin
   const own = told(doc, token);
   const denies = match.sense.words[0] === 'not' || match.sense.words[0] === 'never';
   if (own.status === 'hypothetical' && isRefused(doc, token)) return { status: 'denied', word: 'would not' };
+  // "did not condemn the coup": it is taken for granted.
+  if (own.status === 'denied' && !clause && !carrier && isGiven(ground, token, own))
+    return { status: 'actual', word: '' };
+  // A threat with a condition is a threat.
+  const isConditional = own.words !== null && /^(?:if|unless)$/.test(doc.tokens.lower[own.words.first]!);
+  if (match.sense.type === 'THREATEN' && isConditional) return { status: 'actual', word: '' };
   if (own.status !== 'actual' && !(denies && own.status === 'denied')) return standing(ground, own);
+  if (clause?.infinitive && isHeadline(doc, token)) return { status: 'planned', word: 'to' };
   if (!carrier || clause) return { status: 'actual', word: '' };
   const above = told(doc, carrier.verb);
   if (above.status !== 'actual') return standing(ground, above);
   const status = PHASES[carrier.entry.phase];
   return status ? { status, word: doc.tokens.lower[carrier.verb]! } : { status: 'actual', word: '' };
+}
+
+/** "Drivers to strike for two days". */
+function isHeadline({ tokens, syntax, report }: Parsed, verb: number): boolean {
+  const block = report.blocks[tokens.block[tokens.sentence[verb]!]!];
+  return block?.kind === 'title' && syntax.relation[verb] === 'acl' && syntax.head[verb] === verb - 2;
+}
+
+/** A definite noun under a negated verb. */
+function isGiven({ doc: { tokens } }: Ground, noun: number, { words }: Factuality): boolean {
+  return (
+    words !== null &&
+    words.last === words.first + 1 &&
+    /^(?:not|n['’]t|never)$/.test(tokens.lower[words.first]!) &&
+    tokens.lower[noun - 1] === 'the'
+  );
 }
 
 /** "Said it would not sign": in what is reported, a refusal; but "would not have signed" and "if …" suppose. */

@@ -68,7 +68,7 @@ export class Story {
     // What was handed on is not handed on again: it reaches as far as the words that state it.
     if (own.when || own.where) {
       const where = WORDS.has(type) ? null : own.where;
-      this.told.push({ when: own.when, where, talks, ahead, block, sentence });
+      this.told.push({ when: isMoment(own.when) ? own.when : null, where, talks, ahead, block, sentence });
     }
     return {
       time:
@@ -77,3 +77,9 @@ export class Story {
     };
   }
 }
+
+/** "Since 2015" and "between 2001 and 2005" tell of a background; a week or a night is news. */
+const isMoment = (when: When | null) =>
+  when === null || !when.edtf!.includes('/') || SPAN_OF_DAYS.test(when.edtf!);
+
+const SPAN_OF_DAYS = /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/;

@@ -39,7 +39,7 @@ export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
       ground.lexicon.senses.get(tokens.lower[t]!);
     if (!senses) continue;
     const match = senseAt(ground, t, senses, rejected);
-    if (match) found.push(match);
+    if (match && !isLabel(ground, match)) found.push(match);
   }
   // Longer ones first take their words: "staged a sit-in" leaves no second sit-in.
   found.sort((a, b) => b.words.length - a.words.length);
@@ -52,11 +52,17 @@ export function findMatches(ground: Ground, rejected?: Rejected[]): Match[] {
   return kept.sort((a, b) => a.predicate.token - b.predicate.token);
 }
 
+/** "A suspected leader", "the accused man": what somebody is called, no accusation. */
+const isLabel = ({ doc }: Ground, { sense, predicate }: Match) =>
+  sense.type === 'ACCUSE' && sense.pos === 'v' && doc.syntax.relation[predicate.token] === 'amod';
+
 /** Part of what a body or office is called: "the search and rescue agency", "the Peace Talks Secretariat", "aid workers". */
 function isInName(ground: Ground, token: number): boolean {
   const { doc } = ground;
   const { syntax } = doc;
   if (!isNoun(ground, token)) return false;
+  // "the March 23 Movement"
+  if (doc.tokens.form[token] === 'March' && syntax.xpos[token + 1] === 'CD') return true;
   let at = token;
   while (/^(?:compound|conj|amod)$/.test(syntax.relation[at]!) && syntax.head[at]! > at)
     at = syntax.head[at]!;

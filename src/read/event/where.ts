@@ -34,15 +34,18 @@ export function placeInSentence(
 
 const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside']);
 
-/** Where its own words say that it was, or where that is to which it was done: "shelled two schools near Rutshuru". */
+/**
+ * Where its own words say that it was, or where that is to which, or from which, it was done: "shelled two schools near
+ * Rutshuru", "took him from a clinic in Goma".
+ */
 export function placeOfArgument(
   { doc, placeAt }: Ground,
   { predicate }: Match,
   fillers: readonly Filler[],
 ): Where | null {
   const own = predicate.args.filter(({ slot }) => LOCATIVE.has(slot)).map(({ token }) => token);
-  const theirs = fillers
-    .filter(({ role }) => role === 'recipient')
+  const things = predicate.args.filter(({ slot }) => slot !== 'subj' && slot !== 'comp');
+  const theirs = [...fillers.filter(({ role }) => role === 'recipient'), ...things]
     .flatMap(({ token }) => dependentsBy(doc, token, 'nmod'))
     .filter((phrase) => LOCATIVE.has(prepositionOf(doc, phrase)));
   for (const token of [...own, ...theirs]) {

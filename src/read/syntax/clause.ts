@@ -136,8 +136,21 @@ function referent(tree: Tree, token: number): number {
 function formOf(tree: Tree, predicate: number): string {
   const { syntax } = tree;
   const tag = syntax.xpos[predicate]!;
-  const participle = tag === 'VBD' && /^(?:acl|xcomp)$/.test(syntax.relation[predicate]!);
+  const participle =
+    tag === 'VBD' && /^(?:acl|xcomp)$/.test(syntax.relation[predicate]!) && !isMain(tree, predicate);
   return participle && dependentsBy(tree, predicate, 'nsubj').length === 0 ? 'VBN' : tag;
+}
+
+/** A finite verb that the parser hung on its subject: "Ana Ruiz, leader of the strike, | accused the firm …". */
+function isMain(tree: Tree, predicate: number): boolean {
+  const { syntax } = tree;
+  const subject = syntax.head[predicate]!;
+  return (
+    syntax.relation[predicate] === 'acl' &&
+    subject >= 0 &&
+    syntax.head[subject]! < 0 &&
+    dependentsBy(tree, predicate, 'obj', 'ccomp').length > 0
+  );
 }
 
 function voiceOf(tree: Tree, predicate: number): Clause['voice'] {
@@ -205,21 +218,70 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
     case 'conj':
       return shared(gappedSubject(tree, predicate) ?? subjectsOf(tree, head, depth - 1).heads);
     case 'xcomp': {
-      const objects = dependentsBy(tree, head, 'obj', 'iobj');
+      const objects = [...dependentsBy(tree, head, 'obj', 'iobj'), ...askedOf(tree, head)];
       return shared(objects.length > 0 ? spread(tree, objects) : subjectsOf(tree, head, depth - 1).heads);
     }
     case 'acl': {
       // "rebels fighting in Homs", "soldiers killed there"; not "a plan to fire".
       const form = formOf(tree, predicate);
-      return shared(form === 'VBG' || form === 'VBN' ? [head] : []);
+      return shared(form === 'VBG' || form === 'VBN' || isMain(tree, predicate) ? [head] : []);
     }
     case 'advcl': {
+      const outer = outOfRelative(tree, predicate);
+      if (outer >= 0) return shared(subjectsOf(tree, outer, depth - 1).heads);
       const controllers = controlsByObject(tree, predicate) ? objectsOf(tree, head) : [];
       return shared(controllers.length > 0 ? controllers : subjectsOf(tree, head, depth - 1).heads);
     }
+    case 'ccomp':
+      return shared(strandedSubject(tree, predicate));
     default:
       return { heads: [], basis: 'none' };
   }
+}
+
+/**
+ * The subject of a clause in front of the verb that says it, which the parser hung on that verb ("The guards | beat him,
+ * | the report | said") or took for that of a participle ("Landslides triggered by rain | killed two, he said").
+ */
+function strandedSubject(tree: Tree, predicate: number): number[] {
+  const { syntax } = tree;
+  const says = syntax.head[predicate]!;
+  if (says < predicate) return [];
+  const before = dependentsBy(tree, says, 'nsubj').filter((s) => s < predicate);
+  if (before.length > 0) return spread(tree, before.slice(-1));
+  const described = dependentsBy(tree, says, 'ccomp')
+    .filter((c) => c < predicate && syntax.xpos[c] === 'VBN' && auxiliariesOf(tree, c).length === 0)
+    .at(-1);
+  return described === undefined ? [] : spread(tree, dependentsBy(tree, described, 'nsubj'));
+}
+
+/** Those who are called on, or appealed to, to do what an open complement says. */
+function askedOf(tree: Tree, verb: number): number[] {
+  if (!/^(?:call|appeal|count|rely|depend|prevail)$/.test(tree.syntax.lemma[verb]!)) return [];
+  return dependentsBy(tree, verb, 'obl').filter((o) => /^(?:on|upon|to)$/.test(prepositionOf(tree, o)));
+}
+
+/**
+ * The verb that a participle behind a comma goes with, where the parser hung it inside a relative clause that no comma
+ * opened: "Police fired on men who tried to enter, | killing two". -1 where it stays.
+ */
+function outOfRelative(tree: Tree, participle: number): number {
+  const { syntax, tokens } = tree;
+  const first = syntax.subtreeStart[participle]!;
+  const isSetOff = tokens.lower[first] === ',' || tokens.lower[first - 1] === ',';
+  if (!isSetOff || formOf(tree, participle) !== 'VBG') return -1;
+  let at = syntax.head[participle]!;
+  while (at >= 0 && /^(?:xcomp|conj)$/.test(syntax.relation[at]!)) at = syntax.head[at]!;
+  // "The earthquake that killed ten, destroying a town" goes on with what it describes.
+  const who =
+    at >= 0 &&
+    syntax.relation[at] === 'acl:relcl' &&
+    childrenOf(tree, at).some((c) => tokens.lower[c] === 'who');
+  if (!who) return -1;
+  if (tokens.lower[syntax.subtreeStart[at]! - 1] === ',') return -1;
+  while (at >= 0 && (UPOS[syntax.upos[at]!] !== 'VERB' || syntax.relation[at] === 'acl:relcl'))
+    at = syntax.head[at]!;
+  return at;
 }
 
 /** Verbs whose object does, or did, what a participle behind this preposition says. */
