@@ -16,6 +16,8 @@ describe('events', () => {
     ['agentless', 'Four people were killed.', 'ASSAULT', [], ['Four people']],
     ['reduced relative', 'Soldiers killed in the ambush were buried.', 'ASSAULT', [], ['Soldiers']],
     ['light verb', 'The army carried out an attack on the village.', 'ASSAULT', ['army'], ['village']],
+    ['burned down', 'The town library burned down.', 'ASSAULT', [], ['library']],
+    ['set alight by name', 'Rioters burned the library.', 'ASSAULT', ['Rioters'], ['library']],
     ['nominalisation', 'The shelling of the suburb by the army continued.', 'ASSAULT', ['army'], ['suburb']],
   ])('%s', (_, text, type, actors, recipients) => {
     const found = events(text).find((e) => e.type === type);

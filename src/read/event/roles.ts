@@ -40,7 +40,10 @@ export function fillRoles(
         if (arg.slot !== slot || own.has(arg.token) || fillers.some((f) => f.token === arg.token)) continue;
         const refused = refuses(ground, arg, to, isEvent);
         if (refused) unfilled.push({ token: arg.token, why: refused });
-        else fillers.push({ role: roleOf(ground, arg.token, to), token: arg.token, by: `${slot}${where}` });
+        else {
+          const role = isRuined(ground, match, arg) ? 'recipient' : roleOf(ground, arg.token, to);
+          fillers.push({ role, token: arg.token, by: `${slot}${where}` });
+        }
       }
   };
   const { predicate, sense } = match;
@@ -97,6 +100,18 @@ function addOwners(ground: Ground, fillers: Filler[]): void {
       }
     }
   }
+}
+
+/** "The house burned down": a building that is the subject of a verb of destruction without an object suffers it. */
+function isRuined(ground: Ground, { sense, predicate }: Match, { slot, token }: Argument): boolean {
+  return (
+    sense.mode === 'destroy' &&
+    slot === 'subj' &&
+    predicate.clause !== null &&
+    !predicate.args.some((arg) => arg.slot === 'obj') &&
+    inClass(ground, token, 'building') &&
+    !SIDES.has(entityAt(ground, token)?.kind ?? '')
+  );
 }
 
 /** A weapon acts for nobody: where it stands as the doer it is the instrument. */
