@@ -23,6 +23,8 @@ import { dressedPage } from './dressed-page.ts';
 
 interface Measured {
   seconds: number;
+  /** Of the processor, which other programs do not change. */
+  busy: number;
   peakMb: number;
   found: number;
 }
@@ -54,8 +56,9 @@ if (first in WAYS) {
   const begin = performance.now();
   const found = await WAYS[first as Way](path);
   const seconds = (performance.now() - begin) / 1000;
-  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(JSON.stringify({ seconds, peakMb, found } satisfies Measured));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const busy = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(JSON.stringify({ seconds, busy, peakMb: Math.round(maxRSS / 1024), found } satisfies Measured));
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'onrecord-warc-'));
   try {
@@ -63,11 +66,12 @@ if (first in WAYS) {
     const bytes = await makeWarc(file, Number(first) * 1e6);
     const ways = (path || Object.keys(WAYS).join()).split(',') as Way[];
     const rows = ways.map((way) => ({ way, ...measure(way, file) }));
-    const table = rows.map(({ way, seconds, peakMb, found }) => ({
+    const table = rows.map(({ way, seconds, busy, peakMb, found }) => ({
       way,
       found,
       seconds: Math.round(seconds * 10) / 10,
       'MB/s': Math.round((bytes / 1e6 / seconds) * 10) / 10,
+      'processor seconds': Math.round(busy * 10) / 10,
       'peak MB': peakMb,
     }));
     if (process.argv.includes('--json'))
