@@ -1,6 +1,6 @@
 /**
  * A worker as a process of its own, for tests and measurements that kill it: reads in the process itself, and dies of a
- * report that says POISON.
+ * report that begins with POISON:
  *
  * @module
  */
@@ -25,7 +25,7 @@ const worker = await runWorker({
   reader: {
     ...here,
     async read(reports) {
-      if (reports.some(({ text }) => text.includes('POISON'))) process.kill(process.pid, 'SIGKILL');
+      if (reports.some(({ text }) => text.startsWith('POISON:'))) process.kill(process.pid, 'SIGKILL');
       return here.read(reports);
     },
   },
