@@ -1,7 +1,7 @@
 /**
- * How the cost of a report grows with what is there already: `npx tsx bench/growth.ts [REPORTS] [ARCHIVE]`. Adds readings
- * of real shape to an archive (a new SQLite file, or a PostgreSQL address), incidents and all, and says at each power of
- * two what a report costs by then.
+ * How the cost of a report grows with what is there already: `npx tsx bench/growth.ts [REPORTS] [ARCHIVE]`. Adds made-up
+ * readings, as many for each day as for any other, to an archive (a new SQLite file, or a PostgreSQL address), incidents and
+ * all, and says at each power of two what a report costs by then.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type AddReport, addBatch, beginRun } from '../src/archive/add.ts';
 import { openArchive } from '../src/archive/archive.ts';
 import { statusOf } from '../src/archive/status.ts';
 import { added, temporaryFolder } from '../test/sample-archive.ts';
-import { sampleReading } from '../test/sample-reading.ts';
+import { reports } from './reconcile/incidents.ts';
 
 const REPORTS = Number(process.argv[2] ?? 100_000);
 const FIRST = 1000;
@@ -20,13 +20,14 @@ const folder = temporaryFolder();
 const archive = await openArchive(process.argv[3] ?? join(folder.path, 'a.db'), { create: true });
 const run = await beginRun(archive, 'bench', 'engine');
 const points: { reports: number; ms: number; cpuMs: number }[] = [];
+const readings = reports(REPORTS);
 let count = 0;
 for (let from = 0, to = FIRST; from < REPORTS; from = to, to = Math.min(REPORTS, to * 2)) {
   let wall = 0;
   let processor = 0;
   while (count < to) {
     const items: AddReport[] = [];
-    while (items.length < BATCH && count < to) items.push(added(sampleReading(count++, { events: 4 })));
+    for (; items.length < BATCH && count < to; count++) items.push(added(readings.next().value!));
     const [begun, before] = [performance.now(), process.cpuUsage()];
     await addBatch(archive, run, items);
     const used = process.cpuUsage(before);
