@@ -7,6 +7,7 @@ import { headOf } from '../../src/read/event/derived.ts';
 import { entityAt, inClass, isNoun, isPronoun } from '../../src/read/event/ground.ts';
 import type { NameSpan } from '../../src/read/names/types.ts';
 import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
+import { textOf } from '../../src/read/tokens/types.ts';
 import type { Filled } from './slots.ts';
 import { fullName, phrase, type Scene, tokensOf } from './wording.ts';
 
@@ -49,6 +50,11 @@ export function addTarget(scene: Scene, slots: Filled['slots'], head: number): '
       .find((span) => span?.type === 'person');
     if (!person) return extent;
     slots.Victim.add(fullName(scene, person));
+    return 'particular';
+  }
+  // "an attack on the union" is one on its offices.
+  if (name && entity?.kind === 'organization') {
+    slots.Target.add(textOf(ground.doc.tokens, name.first, name.last));
     return 'particular';
   }
   if (NO_TARGET.has(ground.doc.syntax.lemma[head]!.toLowerCase())) return null;
