@@ -33,6 +33,7 @@ describe('who did what to whom in news English', () => {
       'two students',
     ],
     ['Ana Ruiz, leader of the strike, accused the firm of spying.', 'accused', 'Ana Ruiz', 'firm'],
+    ['Rebels have freed 34 government soldiers at a crossing.', 'freed', 'Rebels', '34 government soldiers'],
     ['The army was deployed to the border.', 'deployed', 'army', ''],
     ['Portugal sent tents to 400 families.', 'sent', 'Portugal', '400 families'],
   ])('%s', (text, trigger, actor, recipient) => {

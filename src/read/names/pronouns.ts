@@ -23,6 +23,7 @@ const REACH = 120;
  * is the subject of the sentence before, if it is several people or a body.
  */
 export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): void {
+  const quoted = quotedTokens(tokens);
   const isSubject = (token: number) => syntax.relation[token]!.startsWith('nsubj');
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens.lower[i]!;
@@ -42,6 +43,8 @@ export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): voi
   function nearest(before: number, from: number, gender: 'm' | 'f'): Draft | null {
     let any: Draft | null = null;
     for (let t = before - 1; t >= from; t--) {
+      // '"Free Amal Said," she told them': whoever speaks is not whom they speak of.
+      if (quoted[t] && !quoted[before]) continue;
       const draft = drafts.atHead(t);
       if (draft?.kind !== 'person' || draft.plural || (draft.gender && draft.gender !== gender)) continue;
       any ??= draft;
@@ -81,4 +84,22 @@ export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): voi
     }
     return null;
   }
+}
+
+/** 1 for each token inside quotation marks of its paragraph. */
+function quotedTokens(tokens: Parsed['tokens']): Uint8Array {
+  const quoted = new Uint8Array(tokens.length);
+  let inside = false;
+  let block = -1;
+  for (let t = 0; t < tokens.length; t++) {
+    const here = tokens.block[tokens.sentence[t]!]!;
+    if (here !== block) inside = false;
+    block = here;
+    const form = tokens.form[t]!;
+    if (form === '"') inside = !inside;
+    else if (form === '“') inside = true;
+    else if (form === '”') inside = false;
+    else if (inside) quoted[t] = 1;
+  }
+  return quoted;
 }

@@ -326,9 +326,18 @@ function hasRelativePronoun(tree: Tree, predicate: number): boolean {
   return childrenOf(tree, predicate).some((c) => isRelativePronoun(tree, c));
 }
 
+/** A verb has one object: a noun right before another belongs to it ("government | soldiers"), and "east of" is none. */
+function onlyObject(tree: Tree, objects: number[]): number[] {
+  if (objects.length < 2) return objects;
+  const things = objects.filter(
+    (o) => !/^(?:north|south)?(?:east|west)$|^(?:north|south)$/.test(tree.tokens.lower[o]!),
+  );
+  return things.filter((o) => !things.includes(o + 1));
+}
+
 function objectsOf(tree: Tree, predicate: number): number[] {
   const { syntax } = tree;
-  const own = spread(tree, dependentsBy(tree, predicate, 'obj'));
+  const own = spread(tree, onlyObject(tree, dependentsBy(tree, predicate, 'obj')));
   if (own.length > 0) return own;
   // "bombed and shelled the village": the tree ties the object to one of the two verbs, in the treebanks the first.
   if (voiceOf(tree, predicate) === 'active') {
