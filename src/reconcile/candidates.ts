@@ -4,10 +4,8 @@
  *
  * @module
  */
-import { type EventFacts, isRealized } from './facts.ts';
+import { type EventFacts, isRealized, PERIOD } from './facts.ts';
 
-/** Days after which an event is a period: the dead of a whole war are compared only with those of a whole war. */
-const PERIOD = 40;
 /** Events of so many days at most stand under keys of `SPAN` days, longer ones under keys of `LONG_SPAN`. */
 const SHORT = 3;
 const SPAN = 4;
@@ -15,6 +13,7 @@ const LONG_SPAN = 24;
 /** Days by which reports of one event may differ. */
 const APART = 1;
 
+/** The dead of a whole war are compared only with those of a whole war. */
 export const isPeriod = ({ days }: EventFacts): boolean => days !== null && days.last - days.first > PERIOD;
 
 /** When an event was, or may have been. */

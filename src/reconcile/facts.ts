@@ -38,6 +38,8 @@ export interface EventFacts {
 
 /** Precisions that place an event within a town. */
 export const IS_POINT: ReadonlySet<string> = new Set(['exact', 'settlement']);
+/** Days after which an event is a period: it dates nothing that is told beside it, and is compared only with periods. */
+export const PERIOD = 40;
 /** An undated event of a report is taken for one of so many days before it was published. */
 const RECENT = 3;
 /** An event open at one end ("since 2011") is taken to last for so long at most, in days. */
@@ -77,7 +79,10 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
     return place && IS_POINT.has(place.precision) ? place : null;
   });
   const town = onlyTown(reading);
-  const likelyDays = agreedBy(reading, ({ time }) => (time.basis === 'explicit' ? daysOf(time.edtf) : null));
+  const likelyDays = agreedBy(reading, ({ time }) => {
+    const days = time.basis === 'explicit' ? daysOf(time.edtf) : null;
+    return days && days.last - days.first <= PERIOD ? days : null;
+  });
   const wordsIn = (event: Event, role: Event['participants'][number]['role']) =>
     new Set(
       event.participants
