@@ -45,6 +45,7 @@ describe('events', () => {
   it.each([
     ['Gunmen killed a judge on Friday.', '2019-05-10'],
     ['More than 300 people have been killed since 2011.', '2011/2019-05-14'],
+    ['More than 300 people have been killed since fighting began on May 2.', '2019-05-02/2019-05-14'],
     ['Rebels had seized the base by 3 May.', '../2019-05-03'],
     ['Police said on Monday that gunmen had killed a judge.', null],
   ])('%s was in %s', (text, edtf) => {

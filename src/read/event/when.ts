@@ -65,8 +65,20 @@ export function timeInSentence(ground: Ground, event: number, others: ReadonlySe
   }
   if (!best) return null;
   const time = doc.times[best.number]!;
-  const edtf = bounded(time.edtf!, prepositionOf(doc, best.head), doc.published.value);
+  const preposition = clauseLink(ground, best.head, event) ?? prepositionOf(doc, best.head);
+  const edtf = bounded(time.edtf!, preposition, doc.published.value);
   return { edtf, ref: time.id, basis: 'explicit' };
+}
+
+/** The "since" or "until" of a clause that holds the time but not the event: "killed since fighting began on Monday". */
+function clauseLink({ doc: { syntax, tokens } }: Ground, time: number, event: number): string | null {
+  const up = pathUp(syntax.head, event);
+  for (const above of pathUp(syntax.head, time)) {
+    if (up.includes(above)) return null;
+    const first = tokens.lower[syntax.subtreeStart[above]!]!;
+    if (syntax.relation[above] === 'advcl' && BOUNDS.has(first)) return first;
+  }
+  return null;
 }
 
 /** What a preposition makes of a time: "since 1969" goes on from it to the report, "until Friday" ends with it. */
@@ -78,6 +90,7 @@ function bounded(edtf: string, preposition: string, published: string | null): s
   return UP_TO.has(preposition) ? `../${last ?? first}` : edtf;
 }
 
+const BOUNDS = new Set(['since', 'until', 'till']);
 const UP_TO = new Set(['until', 'till', 'before', 'by']);
 
 const SAYING = new Set([
