@@ -172,7 +172,9 @@ export function writeResults(without: readonly string[] = []): void {
 
 Made by \`npm run bench -- results\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.
 Scores are per cent on development sets (\`../shared/data\`), each by its set's own rules; \`npm run bench -- accuracy LAYER\`
-measures one of them again. Speeds depend on the machine and its neighbours: compare them only within one run.
+measures one of them again. What is read of event-location and of ecbplus was learned from these sets, reports and told-incidents
+are texts of our own on whose errors we worked: \`docs/method/\` has the first two cross-validated.
+Speeds depend on the machine and its neighbours: compare them only within one run.
 
 ## Accuracy
 
