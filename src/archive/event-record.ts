@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bisect } from '../record/bisect.ts';
 import type { Claim, Event, Place, Quantity, Range, Reading, Span, Time } from '../record/reading.ts';
 
 export interface EventRecord {
@@ -107,14 +108,7 @@ export function createRecords(reading: Reading): (event: Event) => EventRecord {
 
 /** The sentence around a span; the span alone where no sentence holds it. */
 function quoteOf(text: string, sentences: readonly Range[], { start, end }: Range): Span {
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sentences[middle]!.end <= start) low = middle + 1;
-    else high = middle;
-  }
-  const around = sentences[low];
+  const around = sentences[bisect(sentences.length, (s) => sentences[s]!.end <= start)];
   const range = around && around.start <= start && around.end >= end ? around : { start, end };
   return { start: range.start, end: range.end, text: text.slice(range.start, range.end) };
 }

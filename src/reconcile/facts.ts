@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bisect } from '../record/bisect.ts';
 import { edtfDays } from '../record/edtf.ts';
 import type { Entity, Event, Place, Quantity, Reading } from '../record/reading.ts';
 
@@ -182,16 +183,8 @@ function mainCountry({ places }: Reading): string | null {
   return main;
 }
 
-function sentenceAt({ sentences }: Reading, offset: number): number {
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sentences[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const sentenceAt = ({ sentences }: Reading, offset: number): number =>
+  bisect(sentences.length, (s) => sentences[s]!.end <= offset);
 
 /** Words of all names in a report. */
 export const aboutOf = (reading: Reading): Set<string> =>

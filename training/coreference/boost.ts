@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import type { Tree, TreeModel } from '../../src/reconcile/coreference/trees.ts';
+import { bisect } from '../../src/record/bisect.ts';
 import { randomFrom } from '../random.ts';
 
 export interface Plan {
@@ -91,16 +93,8 @@ function edgesOf(values: Float32Array, count: number, width: number, feature: nu
 }
 
 /** How many edges lie below a value. */
-function binOf(edges: readonly number[], value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const binOf = (edges: readonly number[], value: number): number =>
+  bisect(edges.length, (edge) => edges[edge]! < value);
 
 interface Leaf {
   readonly node: number;

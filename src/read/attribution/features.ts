@@ -6,7 +6,6 @@
  *
  * @module
  */
-
 import { MOST_ROWS } from '../wasm/row-sums.ts';
 
 export class Features {

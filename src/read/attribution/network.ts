@@ -67,7 +67,7 @@ export class Network {
     const { hidden } = shape;
     const floats = Float32Array.from({ length: 3 + 2 * hidden }, (_, k) => view.getFloat32(4 * k, true));
     const from = bytes.byteOffset + at + 4 * floats.length;
-    const table = new Int8Array(bytes.buffer.slice(from, from + (1 << shape.bits) * (1 + hidden)));
+    const table = new Int8Array(bytes.buffer, from, (1 << shape.bits) * (1 + hidden));
     const [bias, weightScale, vectorScale] = floats as unknown as [number, number, number];
     const hiddenBias = floats.subarray(3, 3 + hidden);
     return new Network(
@@ -85,7 +85,7 @@ export class Network {
     [this.bias, ...this.scales, ...this.hiddenBias, ...this.output].forEach((value, k) => {
       view.setFloat32(at + 4 * k, value, true);
     });
-    bytes.set(new Uint8Array(this.table.buffer), at + 4 * (3 + 2 * this.shape.hidden));
+    bytes.set(this.table, at + 4 * (3 + 2 * this.shape.hidden));
   }
 
   /** The score of a decision. */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { bisect } from '../../record/bisect.ts';
+import { headOf } from '../syntax/tree.ts';
 import { UPOS } from '../syntax/types.ts';
 import { near } from './circumstance.ts';
 import { entityAt, type Ground } from './ground.ts';
@@ -35,7 +37,11 @@ export function placeNames(ground: Ground, event: number): PlaceName[] {
   const { tokens, syntax, names } = doc;
   const [begin, end] = near(ground, event);
   const ownerAt = new Int32Array(end - begin).fill(-1);
-  for (let s = firstSpanAfter(names.spans, begin); s < names.spans.length; s++) {
+  for (
+    let s = bisect(names.spans.length, (n) => names.spans[n]!.last <= begin);
+    s < names.spans.length;
+    s++
+  ) {
     const { first, last } = names.spans[s]!;
     if (first >= end) break;
     for (let t = Math.max(first, begin); t < Math.min(last, end); t++) ownerAt[t - begin] = s;
@@ -75,24 +81,7 @@ function mayBePlace({ doc }: Ground, first: number, number: number, type: string
   return before >= begin && OF_PLACE.has(lower[before]!);
 }
 
-function headOf(head: Int32Array, first: number, last: number): number {
-  for (let t = first; t < last; t++) if (head[t]! < first || head[t]! >= last) return t;
-  return last - 1;
-}
-
 function numberIn(placeAt: Int32Array, first: number, last: number): number {
   for (let t = first; t < last; t++) if (placeAt[t]! >= 0) return placeAt[t]!;
   return -1;
-}
-
-/** Number of the first span, of spans in the order of the text, that ends after a token. */
-function firstSpanAfter(spans: readonly { last: number }[], token: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.last <= token) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -5,16 +5,10 @@
  */
 import { type Knowledge, tableOf } from '../../knowledge/table.ts';
 import type { Parsed } from '../layers.ts';
+import { headOf } from '../syntax/tree.ts';
 import type { FoundName } from './merge.ts';
 
 const AGAINST = new Set(['by', 'with', 'against', 'between', 'on']);
-
-/** The token of a name on which the rest of the sentence hangs: its head lies outside. */
-export function headOf(doc: Parsed, first: number, last: number): number {
-  const { head } = doc.syntax;
-  for (let t = first; t < last; t++) if (head[t]! < first || head[t]! >= last) return t;
-  return last - 1;
-}
 
 export function createActing(knowledge: Knowledge): (doc: Parsed, name: FoundName) => boolean {
   const subjects = new Set<string>();
@@ -25,7 +19,7 @@ export function createActing(knowledge: Knowledge): (doc: Parsed, name: FoundNam
   }
   return (doc, name) => {
     const { syntax, tokens } = doc;
-    const head = headOf(doc, name.first, name.last);
+    const head = headOf(doc.syntax.head, name.first, name.last);
     const relation = syntax.relation[head]!;
     const governor = syntax.head[head]!;
     if (governor < 0) return false;

@@ -8,8 +8,8 @@
  * @module
  */
 import type { Parsed } from '../layers.ts';
+import { headOf } from '../syntax/tree.ts';
 import { textOf } from '../tokens/types.ts';
-import { headOf } from './acting.ts';
 import { chunksOf } from './chunks.ts';
 import type { Nominal } from './described.ts';
 import { createNominalReference } from './described-reference.ts';
@@ -45,7 +45,7 @@ export function buildEntities(
       if (above < name.first || above >= name.last) heads.push(t);
     }
     if (draft.kind === 'person') describePerson(doc, findings, drafts, draft, name, heads, nominalAt, taken);
-    drafts.mention(draft, name.first, name.last, headOf(doc, name.first, name.last), heads);
+    drafts.mention(draft, name.first, name.last, headOf(doc.syntax.head, name.first, name.last), heads);
   }
   joinBrackets();
 

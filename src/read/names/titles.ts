@@ -4,7 +4,7 @@
  * @module
  */
 import type { Parsed } from '../layers.ts';
-import { UPOS } from '../syntax/types.ts';
+import { uposSet } from '../syntax/types.ts';
 import { phraseAt, type Title, type Vocabulary } from './vocabulary.ts';
 
 export interface TitleBefore {
@@ -21,7 +21,7 @@ export interface TitleBefore {
 const ARTICLES = new Set(['the', 'a', 'an']);
 /** Longest title that is looked for, in words. */
 const LONGEST = 14;
-const NOMINAL = new Set(['ADJ', 'NOUN', 'PROPN'].map((name) => UPOS.indexOf(name as (typeof UPOS)[number])));
+const NOMINAL = uposSet('ADJ', 'NOUN', 'PROPN');
 
 /** The title that ends right before token `first`, with all that belongs to it; null where there is none. */
 export function titleBefore(doc: Parsed, vocabulary: Vocabulary, first: number): TitleBefore | null {

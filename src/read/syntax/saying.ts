@@ -10,7 +10,7 @@
  */
 import { type Knowledge, several, tableOf } from '../../knowledge/table.ts';
 import type { Tokens } from '../tokens/types.ts';
-import { UPOS } from './types.ts';
+import { UPOS, uposSet } from './types.ts';
 
 /** What the parser made of the words, to be put right in place. */
 export interface Parsed {
@@ -21,13 +21,12 @@ export interface Parsed {
   readonly relation: string[];
 }
 
-const of = (...names: string[]) => new Set(names.map((name) => (UPOS as readonly string[]).indexOf(name)));
-const NOMINAL = of('NOUN', 'PROPN');
+const NOMINAL = uposSet('NOUN', 'PROPN');
 /** What a list of speakers is made of, prepositions for "a spokesman for the rebels". */
-const WITHIN = of('NOUN', 'PROPN', 'DET', 'ADJ', 'NUM', 'ADP', 'CCONJ', 'PART');
+const WITHIN = uposSet('NOUN', 'PROPN', 'DET', 'ADJ', 'NUM', 'ADP', 'CCONJ', 'PART');
 /** What no list begins with. */
-const LINKS = of('ADP', 'CCONJ', 'PART');
-const ADVERB = (UPOS as readonly string[]).indexOf('ADV');
+const LINKS = uposSet('ADP', 'CCONJ', 'PART');
+const ADVERB = UPOS.indexOf('ADV');
 /** Classes of verbs that only somebody who speaks does. */
 const SPEECH = new Set(['say', 'tell', 'deny', 'demand', 'promise', 'claim', 'blame', 'praise']);
 const PAST = new Set(['VBD', 'VBN']);

@@ -1,5 +1,5 @@
 /**
- * What follows from the heads of a tree: children in order, and the stretch of each subtree.
+ * What follows from the heads of a tree: children in order, the stretch of each subtree, the head of a stretch.
  *
  * @module
  */
@@ -43,4 +43,10 @@ export function linkTree(head: Int32Array): TreeLinks {
     }
   }
   return { firstChild, nextSibling, subtreeStart, subtreeEnd };
+}
+
+/** The token of a stretch on which the rest of the sentence hangs: its head lies outside. */
+export function headOf(head: Int32Array, first: number, last: number): number {
+  for (let t = first; t < last; t++) if (head[t]! < first || head[t]! >= last) return t;
+  return last - 1;
 }

@@ -26,6 +26,10 @@ export const UPOS = [
 ] as const;
 export type Upos = (typeof UPOS)[number];
 
+/** Numbers of some of them, as `Syntax.upos` holds them. */
+export const uposSet = (...names: Upos[]): ReadonlySet<number> =>
+  new Set(names.map((name) => UPOS.indexOf(name)));
+
 export interface Syntax {
   readonly upos: Uint8Array;
   /** Penn Treebank tag ("VBD", "NNP"). */

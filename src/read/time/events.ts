@@ -4,6 +4,7 @@
  * @module
  */
 import type { Named } from '../layers.ts';
+import { headOf } from '../syntax/tree.ts';
 import type { Stage } from './language.ts';
 import type { Found } from './meaning.ts';
 import type { Words } from './words.ts';
@@ -27,12 +28,8 @@ export function datedEvents(
   happenings: ReadonlyMap<string, Stage>,
 ): DatedEvent {
   const { head, lemma, relation } = syntax;
-  const headOf = (f: Found): number => {
-    const first = words.token[f.first]!;
-    const last = words.token[f.last - 1]!;
-    for (let t = first; t <= last; t++) if (head[t]! < first || head[t]! > last) return head[t]!;
-    return -1;
-  };
+  const aboveOf = (f: Found): number =>
+    head[headOf(head, words.token[f.first]!, words.token[f.last - 1]! + 1)]!;
   const dates = (above: number, noun: number, startOnly: boolean): boolean => {
     if (above === noun) return true;
     if (above < 0) return false;
@@ -50,7 +47,7 @@ export function datedEvents(
     for (let n = before - 1; n >= 0 && n >= before - LOOK_BACK; n--) {
       const f = found[n]!;
       if (f.meaning.kind !== 'calendar' && f.meaning.kind !== 'shift') continue;
-      const above = headOf(f);
+      const above = aboveOf(f);
       const sentence = tokens.sentence[words.token[f.first]!]!;
       const end = Math.min(tokens.sentences[sentence + 1]!, token);
       for (let t = tokens.sentences[sentence]!; t < end; t++)

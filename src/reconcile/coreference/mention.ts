@@ -4,7 +4,7 @@
  * @module
  */
 import type { Analysis } from '../../read/layers.ts';
-import { UPOS } from '../../read/syntax/types.ts';
+import { UPOS, uposSet } from '../../read/syntax/types.ts';
 import { tokenAt } from '../../read/tokens/types.ts';
 import { LIGHT, stemOf, type Words } from './words.ts';
 
@@ -43,10 +43,10 @@ export interface Mention {
   readonly nearWords: Bag;
 }
 
-const CONTENT = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ', 'NUM'].map((tag) => UPOS.indexOf(tag as 'NOUN')));
-const NOUNS = new Set(['NOUN', 'PROPN', 'NUM'].map((tag) => UPOS.indexOf(tag as 'NOUN')));
+const CONTENT = uposSet('NOUN', 'PROPN', 'VERB', 'ADJ', 'NUM');
+const NOUNS = uposSet('NOUN', 'PROPN', 'NUM');
 const VERB = UPOS.indexOf('VERB');
-const SAYS_ITSELF = new Set(['NOUN', 'PROPN', 'VERB'].map((tag) => UPOS.indexOf(tag as 'NOUN')));
+const SAYS_ITSELF = uposSet('NOUN', 'PROPN', 'VERB');
 const FUNCTION = new Set(['the', 'a', 'an', 'of', 'to', 'in']);
 const OTHERS = ['obl', 'nmod', 'compound', 'amod', 'appos', 'nummod'];
 const MODIFIERS = ['compound', 'amod', 'nummod'];
