@@ -53,7 +53,9 @@ export async function make({ kind, reason, target, words, settled, revert, undon
       const decided = await undoDecision((await sending).decision.n);
       settled?.(decided);
       changes.count++;
-      notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
+      // What was decided meanwhile can be taken back too: its notice stays.
+      if (!notices.current?.undo)
+        notices.say({ words: `Undone: ${words.charAt(0).toLowerCase()}${words.slice(1)}` });
     } catch (error) {
       notices.say({ words: `It could not be undone. ${(error as Error).message}`, failed: true });
     }
