@@ -4,16 +4,15 @@
  * @module
  */
 import { assembleModule } from '../wasm/assembler.ts';
-import { dot, quantize } from '../wasm/dot.ts';
+import { dot, quantize, STEPS, TILE } from '../wasm/dot.ts';
 import { leak } from '../wasm/leak.ts';
 import { multiply } from '../wasm/multiply.ts';
 import { recur } from '../wasm/recur.ts';
+import { toBytes } from '../wasm/to-bytes.ts';
 
 type Kernel = (...args: number[]) => void;
-export type Kernels = Record<'multiply' | 'dot' | 'quantize' | 'recur' | 'leak', Kernel>;
-
-/** How activations are rounded to 16 bits: so many steps to one. */
-export const STEPS = 256;
+const KERNELS = { multiply, dot, quantize, recur, leak, toBytes };
+export type Kernels = Record<keyof typeof KERNELS, Kernel>;
 
 export interface Matrix {
   /** Address of the packed weights, and of the factor and bias of each column. */
@@ -29,17 +28,14 @@ export class Workspace {
   readonly memory = new WebAssembly.Memory({ initial: 1 });
   readonly kernels: Kernels;
   private next = 64;
-  /** Where activations are rounded to, and the four equal numbers that they are multiplied with. */
+  /** Where activations are rounded to. */
   private readonly small: number;
-  private readonly steps: number;
 
   /** @param most how many activations go into one product. */
   constructor(most: number) {
-    const module = new WebAssembly.Module(assembleModule([multiply, dot, quantize, recur, leak]));
+    const module = new WebAssembly.Module(assembleModule(Object.values(KERNELS)));
     this.kernels = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports as Kernels;
-    this.small = this.allocate((most + 8) * 2);
-    this.steps = this.allocate(16);
-    new Float32Array(this.memory.buffer, this.steps, 4).fill(STEPS);
+    this.small = this.allocate(most * 2);
   }
 
   /** Address of `bytes` new bytes, all zero. */
@@ -51,22 +47,20 @@ export class Workspace {
     return at;
   }
 
-  /** C = A·matrix, plus its bias, for `n` rows: A has `width` numbers a row, of which the matrix takes the first. */
+  /**
+   * C = A·matrix, plus its bias, for `n` rows: A has `width` numbers a row, of which the matrix takes the first. Both have
+   * room for whole tiles of rows.
+   */
   product(a: number, width: number, matrix: Matrix, n: number, c: number): void {
     const { kernels, small } = this;
-    // The kernel rounds eight at a time: a few numbers beyond the last are rounded too, and never read.
-    kernels.quantize(a, small, (n * width + 7) & ~7, this.steps);
     const { at, scale, bias, rows, columns } = matrix;
-    kernels.dot(small, width * 2, at, c, columns * 4, n, columns, rows / 2, scale, bias);
-  }
-
-  /** The first `count` activations of the last product, as it rounded them: so many in a step of one as STEPS says. */
-  rounded(count: number): Int16Array {
-    return new Int16Array(this.memory.buffer, this.small, count);
+    kernels.quantize(a, width * 4, small, n, rows * 4);
+    const end = small + Math.ceil(n / TILE) * TILE * rows * 2;
+    kernels.dot(small, end, at, c, c + columns * 4, columns * 4, TILE * rows * 2, scale, bias);
   }
 }
 
-/** Packs a matrix of whole numbers for `dot`; an odd number of rows is filled up with zeros. */
+/** Packs a matrix of whole numbers for `dot`; rows are filled up to whole fours with zeros. */
 export function packMatrix(
   workspace: Workspace,
   values: Int16Array | Int8Array,
@@ -75,7 +69,7 @@ export function packMatrix(
   rows: number,
   columns: number,
 ): Matrix {
-  const pairs = (rows + 1) >> 1;
+  const pairs = ((rows + 3) >> 2) * 2;
   const at = workspace.allocate(pairs * columns * 4);
   const scale = workspace.allocate(columns * 4);
   const biasAt = workspace.allocate(columns * 4);

@@ -29,7 +29,7 @@ export interface Parses {
   /** Within its stretch, -1 for the root. */
   head: Int32Array;
   relation: Uint8Array;
-  /** What the last layer holds of each word, in steps of 1/128. */
+  /** What the last layer holds of each word, in steps of 1/128; written over by the next parse. */
   states: Int8Array;
 }
 
@@ -95,6 +95,7 @@ export class SyntaxNetwork {
       relations: floats(MOST_WORDS * this.relations.columns),
       heads: floats(columns * arc),
       scores: floats(LONGEST * columns),
+      states: this.workspace.allocate(MOST_WORDS * w),
     };
     this.wordLayer = new WordLayer(
       this.workspace,
@@ -123,7 +124,7 @@ export class SyntaxNetwork {
       xpos: new Uint8Array(n),
       head: new Int32Array(n),
       relation: new Uint8Array(n),
-      states: new Int8Array(n * w),
+      states: new Int8Array(memory.buffer, at.states, n * w),
     };
     let x = at.x;
     let y = at.y;
@@ -137,7 +138,7 @@ export class SyntaxNetwork {
       }
     });
     workspace.product(x, w, this.meet, n, at.z);
-    this.readStates(result.states);
+    workspace.kernels.toBytes(x, x + n * w * 4, at.states);
     const { arc, label } = shape;
     const columns = this.meet.columns;
     for (let i = 0, z = at.z; i < n; i++, z += columns * 4) workspace.kernels.leak(z, z + 2 * arc * 4);
@@ -145,14 +146,6 @@ export class SyntaxNetwork {
     for (let s = 0; s + 1 < starts.length; s++) this.readHeads(heap, starts[s]!, starts[s + 1]!, result.head);
     this.readRelations(heap, starts, label, result);
     return result;
-  }
-
-  private readStates(states: Int8Array): void {
-    const rounded = this.workspace.rounded(states.length);
-    for (let i = 0; i < states.length; i++) {
-      const value = rounded[i]! >> 1;
-      states[i] = value < -127 ? -127 : value > 127 ? 127 : value;
-    }
   }
 
   private recur(x: number, y: number, gates: number, from: number, to: number): void {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { TILE } from '../wasm/dot.ts';
 import { type Casing, normalized, ROWS_PER_WORD, UNKNOWN, wordRows } from './features.ts';
 import type { Matrix, Workspace } from './layout.ts';
 import type { Weights } from './weights.ts';
@@ -48,8 +49,9 @@ export class WordLayer {
     this.vectors = weights.integers('vectors') as Int8Array;
     this.vectorFactors = weights.floats('vectors.factors');
     this.inputBias = weights.floats('inputBias');
-    this.keptX = workspace.allocate(KEPT_WORDS * this.width * 4);
-    this.keptU = workspace.allocate(KEPT_WORDS * 3 * this.width * 4);
+    const room = KEPT_WORDS + TILE;
+    this.keptX = workspace.allocate(room * this.width * 4);
+    this.keptU = workspace.allocate(room * 3 * this.width * 4);
     this.scratch = workspace.allocate(most * project.rows * 4);
     this.slots = new Int32Array(most);
   }

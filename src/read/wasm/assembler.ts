@@ -63,10 +63,25 @@ export const f32x4Div: Code = simd(0xe7);
 /** Lesser and greater as one instruction each; what they make of NaN is not what `min` and `max` would. */
 export const f32x4Pmin: Code = simd(0xea);
 export const f32x4Pmax: Code = simd(0xeb);
+export const f32x4Nearest: Code = simd(0x6a);
+/** Beyond the range of whole numbers the nearest there is, 0 for NaN. */
+export const f32x4ToI32: Code = simd(0xf8);
+export const i8x16Splat = (value: number): Code => [i32(value), simd(15)];
+export const i8x16MaxS: Code = simd(0x78);
+/** Two eights of 16 bits as sixteen bytes: beyond their range the nearest there is. */
+export const i8x16Narrow: Code = simd(0x65);
+export const i16x8ShrS: Code = simd(0x8c);
 export const i16x8Add: Code = simd(0x8e);
+/** Two fours of whole numbers as eight of 16 bits: beyond their range the nearest there is. */
+export const i16x8Narrow: Code = simd(0x85);
 export const i32x4Add: Code = simd(0xae);
 export const i32x4Dot: Code = simd(0xba);
 export const i32x4ToF32: Code = simd(0xfa);
+/** Four of the eight numbers of two fours, by number. */
+export const i32x4Shuffle = (...lanes: [number, number, number, number]): Code => [
+  simd(13),
+  lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
+];
 export const v128Zero: Code = [...simd(12), ...new Array(16).fill(0)];
 
 /** `while (condition) body`. */

@@ -140,3 +140,13 @@ describe('recur', () => {
     }
   });
 });
+
+describe('toBytes', () => {
+  it('rounds to halves of a step, then down, and stays within 127 steps', () => {
+    const { memory, kernels } = new Workspace(0);
+    const [half, step] = [1 / 256, 1 / 128];
+    new Float32Array(memory.buffer).set([0, step, -step, half, -half, 0.4 * half, 0.6 * half, 5, -5, -1], 16);
+    kernels.toBytes(64, 128, 256);
+    expect([...new Int8Array(memory.buffer, 256, 11)]).toEqual([0, 1, -1, 0, -1, 0, 0, 127, -127, -127, 0]);
+  });
+});
