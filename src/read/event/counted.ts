@@ -7,6 +7,7 @@ import { childrenOf } from '../syntax/dependents.ts';
 import type { Ground } from './ground.ts';
 import type { Filler } from './roles.ts';
 import type { Match } from './trigger.ts';
+import { countedFrom } from './whole.ts';
 
 /** Ids of the quantities that belong to an event, in the order of the text. */
 export function countsOf(ground: Ground, match: Match, fillers: readonly Filler[]): string[] {
@@ -27,7 +28,11 @@ export function countsOf(ground: Ground, match: Match, fillers: readonly Filler[
         numbers.add(quantityAt[c]!);
     }
   };
-  for (const { token } of fillers) take(token);
+  for (const { token } of fillers) {
+    take(token);
+    const number = countedFrom(ground, token);
+    if (number >= 0) take(number);
+  }
   take(match.predicate.token);
   for (const { slot } of match.sense.counts) {
     let found = false;

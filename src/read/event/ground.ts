@@ -7,6 +7,7 @@ import type { Attributed } from '../layers.ts';
 import { UPOS } from '../syntax/types.ts';
 import { tokenAt } from '../tokens/types.ts';
 import type { Lexicon } from './lexicon.ts';
+import { withSpeakers } from './speakers.ts';
 
 export interface Ground {
   readonly doc: Attributed;
@@ -15,6 +16,8 @@ export interface Ground {
   readonly timeAt: Int32Array;
   readonly placeAt: Int32Array;
   readonly quantityAt: Int32Array;
+  /** Number of the entity whose mention has its head at each token, or that a pronoun's speaker is; -1 for none. */
+  readonly entityAt: Int32Array;
   /** Lemmas and pairs of neighbouring words of a sentence, for `near`. */
   readonly near: (sentence: number) => ReadonlySet<string>;
 }
@@ -59,13 +62,14 @@ export function groundOf(doc: Attributed, lexicon: Lexicon): Ground {
     timeAt: byToken(doc.times),
     placeAt: byToken(doc.places),
     quantityAt: byToken(doc.quantities),
+    entityAt: withSpeakers(doc),
     near,
   };
 }
 
 /** The entity whose mention has its head at a token, or null. */
-export function entityAt({ doc }: Ground, token: number) {
-  const number = doc.names.entityAtHead[token]!;
+export function entityAt({ doc, entityAt }: Ground, token: number) {
+  const number = entityAt[token] ?? -1;
   return number < 0 ? null : doc.names.entities[number]!;
 }
 

@@ -77,6 +77,36 @@ describe('who did what to whom in news English', () => {
   });
 });
 
+describe('whom a word stands for', () => {
+  it.each([
+    ['Scores of houses were burned in Modena.', 'burned', 'Scores of houses'],
+    ['Rebels captured 12 of the soldiers.', 'captured', '12 of the soldiers'],
+    ['A mortar round killed two nurses and wounded 14.', 'wounded', '14'],
+    ['Most of the jailed teachers had been beaten.', 'beaten', 'Most of the jailed teachers'],
+    ['The houses of the convent were burned.', 'burned', 'houses'],
+  ])('%s', (text, trigger, target) => {
+    expect(who(by(text, trigger), 'recipient')[0]).toBe(target);
+  });
+
+  it('takes no number for a doer behind its verb', () => {
+    expect(who(by('Members rejected the truce by nine to one.', 'rejected'), 'actor')).toEqual(['Members']);
+  });
+
+  it.each([
+    ['"We shelled no village," said General Ana Ruiz.', 'shelled', 'We', 'Ana Ruiz'],
+    ['The army in Togo says it has killed two smugglers.', 'killed', 'it', 'army'],
+    ['Smugglers in Togo say they have killed two guards.', 'killed', 'they', 'Smugglers'],
+  ])('knows the speaker in %s', (text, trigger, word, name) => {
+    const { participants, entities } = { ...by(text, trigger)!, ...read(text) };
+    const actor = participants.find(({ role }) => role === 'actor')!;
+    expect([actor.text, entities.find(({ id }) => id === actor.entity)?.name]).toEqual([word, name]);
+  });
+
+  it('makes a person of no ministry', () => {
+    expect(who(by('The ministry said he had bombed the mill.', 'bombed'), 'actor')).toEqual([]);
+  });
+});
+
 describe('where and when a story goes on', () => {
   const place = (text: string, trigger: string) => {
     const reading = read(text);

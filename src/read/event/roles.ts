@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { Participant } from '../../record/reading.ts';
+import type { Participant, Range } from '../../record/reading.ts';
 import { childrenOf, prepositionOf } from '../syntax/dependents.ts';
 import type { Argument } from './arguments.ts';
 import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
 import type { Link, Role } from './language.ts';
 import { isSide, otherSide, SIDES } from './other-side.ts';
 import type { Match } from './trigger.ts';
+import { countedFrom, isNumber, wholeOf } from './whole.ts';
 
 /** A participant before it is put into the form of the record. */
 export interface Filler {
@@ -36,9 +37,10 @@ export function fillRoles(
   const own = new Set(match.words);
   const lay = (links: readonly Link<Role>[], args: readonly Argument[], where: string) => {
     for (const { slot, to } of links)
-      for (const arg of args) {
+      for (const given of args) {
+        const arg = { ...given, token: wholeOf(ground, given.token) };
         if (arg.slot !== slot || own.has(arg.token) || fillers.some((f) => f.token === arg.token)) continue;
-        const refused = refuses(ground, arg, to, isEvent);
+        const refused = refuses(ground, match, arg, to, isEvent);
         if (refused) unfilled.push({ token: arg.token, why: refused });
         else {
           const role = isRuined(ground, match, arg) ? 'recipient' : roleOf(ground, arg.token, to);
@@ -127,6 +129,7 @@ function roleOf(ground: Ground, token: number, to: Role): Role {
 /** Why an argument cannot play a role, or null if it can. */
 function refuses(
   ground: Ground,
+  { predicate }: Match,
   { token, slot, how }: Argument,
   to: Role,
   isEvent: (token: number) => boolean,
@@ -134,7 +137,9 @@ function refuses(
   const { doc, timeAt, placeAt } = ground;
   if (timeAt[token]! >= 0) return 'a time';
   const entity = entityAt(ground, token);
-  if (isPronoun(ground, token) && !entity) return 'a pronoun that refers to nothing found';
+  // "Injuring 18"; "some threw stones"; but "by nine to one".
+  const counts = isNumber(ground, token) && (slot === 'obj' || (slot === 'subj' && token < predicate.token));
+  if (isPronoun(ground, token) && !entity && !counts) return 'a pronoun that refers to nothing found';
   if (entity)
     return to === 'instrument' && entity.kind !== 'equipment' && entity.kind !== 'other'
       ? `${entity.kind}, no instrument`
@@ -150,7 +155,7 @@ function refuses(
         isDoerInHeadline(ground, token)
         ? null
         : 'a word that only describes';
-    if (!isNoun(ground, token)) return 'no noun';
+    if (!isNoun(ground, token) && !counts) return 'no noun';
     if (inClass(ground, token, 'restriction')) return 'a measure, nobody';
     if (
       ABSTRACT.test(doc.syntax.lemma[token]!.toLowerCase()) &&
@@ -170,7 +175,7 @@ function refuses(
       ? null
       : 'no weapon or means';
   }
-  if (!isNoun(ground, token)) return 'no noun';
+  if (!isNoun(ground, token) && !counts) return 'no noun';
   return null;
 }
 
@@ -186,25 +191,30 @@ const ABSTRACT = /(?:ness|ity|ism|tion|ment|ence|ance|ing)$/;
 
 const LEFT = new Set(['compound', 'amod', 'nummod', 'flat', 'nmod:poss', 'advmod', 'goeswith']);
 
-/** A participant in the form of the record: its mention, or the noun with the words before it. */
+/** A participant in the form of the record: its mention, or the noun with the words before it, and the number that counts it. */
 export function participantOf(ground: Ground, { role, token }: Filler): Participant {
-  const { tokens, syntax } = ground.doc;
-  const entity = entityAt(ground, token);
+  const { tokens } = ground.doc;
+  const number = countedFrom(ground, token);
+  const entity = entityAt(ground, token) ?? entityAt(ground, number);
   const mention = entity?.mentions.find(
     ({ head }) => tokens.start[token]! >= head.start && tokens.end[token]! <= head.end,
   );
-  if (entity && mention)
-    return { role, entity: entity.id, start: mention.start, end: mention.end, text: mention.text };
+  const { start: from, end } = mention ?? phraseOf(ground, token);
+  const start = number < 0 ? from : Math.min(from, phraseOf(ground, number).start);
+  return { role, entity: entity?.id ?? null, start, end, text: tokens.text.slice(start, end) };
+}
+
+/** A noun with the words before it that describe or count it. */
+function phraseOf({ doc }: Ground, token: number): Range {
+  const { tokens, syntax } = doc;
   let first = token;
   let last = token;
-  for (const c of childrenOf(ground.doc, token)) {
+  for (const c of childrenOf(doc, token)) {
     if (!LEFT.has(syntax.relation[c]!.replace(/(?<!nmod):.*$/, '')) && syntax.relation[c] !== 'nmod:poss')
       continue;
     if (c < token && syntax.subtreeStart[c]! < first) first = syntax.subtreeStart[c]!;
     if (c > token && syntax.relation[c]!.startsWith('flat') && syntax.subtreeEnd[c]! - 1 > last)
       last = syntax.subtreeEnd[c]! - 1;
   }
-  const start = tokens.start[first]!;
-  const end = tokens.end[last]!;
-  return { role, entity: entity?.id ?? null, start, end, text: tokens.text.slice(start, end) };
+  return { start: tokens.start[first]!, end: tokens.end[last]! };
 }

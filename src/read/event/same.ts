@@ -11,6 +11,7 @@ import type { Event, Quantity } from '../../record/reading.ts';
 import { baseRelation, prepositionOf } from '../syntax/dependents.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, inClass, isPronoun, isVerb } from './ground.ts';
+import { isNumber } from './whole.ts';
 
 /** How many events back a telling is sought. */
 const BACK = 40;
@@ -171,13 +172,15 @@ function sharedEntities(ground: Ground, a: FoundEvent, b: FoundEvent): number {
 
 /** The same entity, or the same noun where nobody is named. */
 function isOne(ground: Ground, a: number, b: number): boolean {
-  const { names, syntax } = ground.doc;
-  const [x, y] = [names.entityAtHead[a]!, names.entityAtHead[b]!];
+  const { syntax } = ground.doc;
+  const [x, y] = [ground.entityAt[a]!, ground.entityAt[b]!];
   if (x >= 0 && x === y) return true;
   return !isPronoun(ground, a) && syntax.lemma[a] === syntax.lemma[b];
 }
 
 function mayBeSame(ground: Ground, role: 'actor' | 'recipient', a: number, b: number): boolean {
   if (role === 'actor') return inClass(ground, a, 'attacker') && inClass(ground, b, 'attacker');
+  // "Nine" may be anybody.
+  if (isNumber(ground, a) || isNumber(ground, b)) return true;
   return inClass(ground, a, 'people') !== inClass(ground, b, 'people');
 }

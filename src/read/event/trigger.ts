@@ -9,6 +9,7 @@ import { nounAt, type Predicate, verbAt } from './arguments.ts';
 import { type Ground, inClass, isNoun, isVerb } from './ground.ts';
 import type { Condition } from './language.ts';
 import type { Sense } from './lexicon.ts';
+import { isNumber } from './whole.ts';
 
 /** A word, or several, in a sense that holds here. */
 export interface Match {
@@ -239,16 +240,11 @@ const isInfinitive = ({ doc }: Ground, token: number) =>
   dependentsBy(doc, token, 'mark').some((m) => doc.tokens.lower[m] === 'to');
 
 /** What a word of number or part stands for: "some of its troops", "a group of soldiers". */
-function partOf({ doc }: Ground, token: number): number[] {
-  if (!PARTS.has(doc.syntax.lemma[token]!.toLowerCase())) return [];
+function partOf(ground: Ground, token: number): number[] {
+  const { doc } = ground;
+  if (!inClass(ground, token, 'part') && !isNumber(ground, token)) return [];
   return dependentsBy(doc, token, 'nmod').filter((c) => prepositionOf(doc, c) === 'of');
 }
-
-const PARTS = new Set(
-  'some many most part number group thousand hundred dozen score member majority couple pair kind ton series wave all each one two three several half rest million billion handful lot batch bunch team body unit type percent any few more least much set piece shipment load flow portion share party delegation'.split(
-    ' ',
-  ),
-);
 
 function isNear(ground: Ground, token: number, condition: Condition): boolean {
   const near = ground.near(ground.doc.tokens.sentence[token]!);
