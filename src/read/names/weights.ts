@@ -49,9 +49,11 @@ export function openWeights(
       scale: place.scale,
     };
   };
-  const numbers = (name: string, times = 1): Float32Array => {
+  const numbers = (name: string): Float32Array => {
     const { data, scale } = part(name);
-    return Float32Array.from(new Int8Array(data), (x) => x * scale * times);
+    const numbers = new Float32Array(new Int8Array(data));
+    for (let i = 0; i < numbers.length; i++) numbers[i]! *= scale;
+    return numbers;
   };
   const floats = (name: string) => new Float32Array(part(name).data);
   const table = part('table');

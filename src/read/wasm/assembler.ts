@@ -101,8 +101,12 @@ export interface Kernel {
   body: Code;
 }
 
-const flatten = (code: Code): number[] =>
-  code.flatMap((part) => (typeof part === 'number' ? [part] : flatten(part)));
+function flatten(code: Code, bytes: number[] = []): number[] {
+  for (const part of code)
+    if (typeof part === 'number') bytes.push(part);
+    else flatten(part, bytes);
+  return bytes;
+}
 const section = (id: number, content: number[]) => [id, ...unsigned(content.length), ...content];
 const vector = (items: number[][]) => [...unsigned(items.length), ...items.flat()];
 

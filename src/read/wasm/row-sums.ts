@@ -44,7 +44,7 @@ export function createRowSums(table: Int8Array, columns: number): RowSums {
   });
   const bytes = new Int8Array(memory.buffer, tableAt);
   for (let from = 0, to = 0; from < table.length; from += columns, to += stride)
-    bytes.set(table.subarray(from, from + columns), to);
+    for (let c = 0; c < columns; c++) bytes[to + c] = table[from + c]!;
   const module = new WebAssembly.Module(assembleModule([rowKernel(stride)]));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernel = exports['rows'] as (table: number, from: number, end: number) => void;
