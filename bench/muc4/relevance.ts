@@ -30,7 +30,9 @@ const NATIONS = new Set(['AR', 'BO', 'CL', 'CO', 'EC', 'SV', 'GT', 'HN', 'PE']);
 
 function isAbroad({ places }: Analysis, { place }: Event): boolean {
   const at = place.basis === 'explicit' ? places[Number(place.ref!.slice(1)) - 1] : undefined;
-  return at?.country != null && at.country !== 'US' && !NATIONS.has(at.country);
+  if (at?.country == null || at.country === 'US' || NATIONS.has(at.country)) return false;
+  // A town of a country that the report does not name may be one of the same name that no list has.
+  return places.some(({ country, precision }) => country === at.country && precision === 'country');
 }
 
 function isOld({ published }: Analysis, { time }: Event): boolean {

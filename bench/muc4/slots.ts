@@ -60,14 +60,20 @@ const emptySlots = () => Object.fromEntries(ROLES.map((r) => [r, new Set<string>
 const headsOf = ({ ground }: Scene, { participants }: Event, role: Event['participants'][number]['role']) =>
   participants.filter((p) => p.role === role).map((p) => headOf(ground, p));
 
+/** Verbs whose object is somebody, whatever the noun: "murdered two watchmen". */
+const PERSONAL = /^(?:kill|murder|wound|injure)$/;
+
 function fill(scene: Scene, event: Event): Filled {
   const { ground } = scene;
   const { tokens, syntax } = ground.doc;
   const slots = emptySlots();
   for (const head of headsOf(scene, event, 'actor')) addPerpetrator(scene, slots, head, false);
   const recipients = headsOf(scene, event, 'recipient');
+  const isPersonal = /^(?:targeted|abduct)$/.test(event.mode ?? '') || PERSONAL.test(event.trigger.lemma);
   const civil = recipients.filter((head) => !isFighter(scene, head));
-  const hit = civil.map((head) => addTarget(scene, slots, head)).filter((extent) => extent !== null);
+  const hit = civil
+    .map((head) => addTarget(scene, slots, head, isPersonal))
+    .filter((extent) => extent !== null);
   const trigger = tokenAt(tokens, event.trigger.start);
   const own = childrenOf(ground.doc, trigger).filter((c) => syntax.relation[c] === 'compound');
   for (let t = trigger; t < tokens.length && tokens.start[t]! < event.trigger.end; t++) own.push(t);

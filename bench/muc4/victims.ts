@@ -34,8 +34,16 @@ export function isFighter({ ground, nameAt }: Scene, head: number): boolean {
   return inClass(ground, head, 'troops') && !inClass(ground, head, 'building');
 }
 
-/** Adds who or what was hit, and says whether that is a person or thing in particular, a mass of people, or neither. */
-export function addTarget(scene: Scene, slots: Filled['slots'], head: number): 'particular' | 'mass' | null {
+/**
+ * Adds who or what was hit, and says whether that is a person or thing in particular, a mass of people, or neither.
+ * `isPersonal`: what was done is done to people.
+ */
+export function addTarget(
+  scene: Scene,
+  slots: Filled['slots'],
+  head: number,
+  isPersonal: boolean,
+): 'particular' | 'mass' | null {
   const { ground, nameAt } = scene;
   const entity = entityAt(ground, head);
   const name = nameAt.get(head);
@@ -65,7 +73,9 @@ export function addTarget(scene: Scene, slots: Filled['slots'], head: number): '
     for (const owner of ownersOf(scene, head)) slots.Victim.add(fullName(scene, owner));
     return 'particular';
   }
-  return inClass(ground, head, 'people') || (entity !== null && entity.kind !== 'equipment') ? extent : null;
+  return isPersonal || inClass(ground, head, 'people') || (entity !== null && entity.kind !== 'equipment')
+    ? extent
+    : null;
 }
 
 const OWNED = new Set(
@@ -89,19 +99,32 @@ function ownersOf({ ground: { doc }, nameAt }: Scene, head: number): NameSpan[] 
 }
 
 /** Persons named beside a noun for them: "photographers Ana Paz and Luis Gil". */
-function namesBeside({ ground: { doc }, nameAt }: Scene, head: number): NameSpan[] {
+function namesBeside(scene: Scene, head: number): NameSpan[] {
+  const {
+    ground: { doc },
+    nameAt,
+  } = scene;
   const found = new Set<NameSpan>();
   const visit = (token: number) => {
     for (const c of childrenOf(doc, token)) {
       const relation = doc.syntax.relation[c]!;
       if (!/^(?:appos|flat|compound|conj|list|dep)/.test(relation)) continue;
-      const name = nameAt.get(c);
+      const name = nameAt.get(c) ?? (relation === 'flat' ? flatName(scene, c) : undefined);
       if (name?.type === 'person') found.add(name);
       if (name?.type === 'person' || relation === 'appos') visit(c);
     }
   };
   visit(head);
   return [...found];
+}
+
+/** A name that the recogniser missed, by its place behind a noun for a person: "advisor Abel Dara". */
+function flatName({ ground }: Scene, first: number): NameSpan | undefined {
+  const { syntax } = ground.doc;
+  if (!inClass(ground, syntax.head[first]!, 'people') || syntax.head[first]! !== first - 1) return undefined;
+  let last = first;
+  while (syntax.xpos[last] === 'NNP' && (last === first || syntax.relation[last] === 'flat')) last++;
+  return last - first >= 2 ? { first, last, type: 'person', score: 0.5, entry: null } : undefined;
 }
 
 const MASSES = new Set(
@@ -116,7 +139,8 @@ function isMass({ ground: { doc } }: Scene, head: number): boolean {
   const { syntax, tokens } = doc;
   if (MASSES.has(syntax.lemma[head]!.toLowerCase()) && syntax.xpos[head] !== 'NNS') return true;
   if (!/S$/.test(syntax.xpos[head]!)) return false;
-  const before = childrenOf(doc, head).filter((c) => c < head);
+  const before: number[] = [];
+  for (let t = syntax.subtreeStart[head]!; t < head; t++) before.push(t);
   if (before.some((c) => LARGE.test(tokens.lower[c]!))) return true;
   return !before.some((c) => /^(?:nummod|det)$/.test(syntax.relation[c]!) || FEW.has(tokens.lower[c]!));
 }

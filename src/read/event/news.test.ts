@@ -36,6 +36,9 @@ describe('who did what to whom in news English', () => {
     ['Rebels have freed 34 government soldiers at a crossing.', 'freed', 'Rebels', '34 government soldiers'],
     ['The army was deployed to the border.', 'deployed', 'army', ''],
     ['Portugal sent tents to 400 families.', 'sent', 'Portugal', '400 families'],
+    ["The judge's murder shocked the town.", 'murder', '', 'judge'],
+    ["The militia's murder of two teachers shocked the town.", 'murder', 'militia', 'two teachers'],
+    ['They spoke of the case of Eva Lind, who was shot in May.', 'shot', '', 'Eva Lind'],
   ])('%s', (text, trigger, actor, recipient) => {
     const found = by(text, trigger);
     expect(who(found, 'actor').join()).toBe(actor);

@@ -38,12 +38,16 @@ export function fillRoles(
   const lay = (links: readonly Link<Role>[], args: readonly Argument[], where: string) => {
     for (const { slot, to } of links)
       for (const given of args) {
-        const arg = { ...given, token: wholeOf(ground, given.token) };
+        const arg = {
+          ...given,
+          token: wholeOf(ground, whoIsMeant(ground, match.predicate.token, given.token)),
+        };
         if (arg.slot !== slot || own.has(arg.token) || fillers.some((f) => f.token === arg.token)) continue;
         const refused = refuses(ground, match, arg, to, isEvent);
         if (refused) unfilled.push({ token: arg.token, why: refused });
         else {
-          const role = isRuined(ground, match, arg) ? 'recipient' : roleOf(ground, arg.token, to);
+          const suffers = isRuined(ground, match, arg) || isOwnMurder(ground, match, arg);
+          const role = suffers ? 'recipient' : roleOf(ground, arg.token, to);
           fillers.push({ role, token: arg.token, by: `${slot}${where}` });
         }
       }
@@ -71,6 +75,26 @@ export function fillRoles(
     ))
       fillers.push({ role: 'recipient', token, by: 'the other side, named in what is said' });
   return fillers;
+}
+
+/** "Who" is a person: in "the case of Ana Ruiz, who was shot" not the case, on which the parser hung the clause. */
+function whoIsMeant(ground: Ground, verb: number, token: number): number {
+  const { doc } = ground;
+  const { syntax, tokens } = doc;
+  if (syntax.relation[verb] !== 'acl:relcl' || syntax.head[verb] !== token) return token;
+  const isSomebody = (t: number) =>
+    inClass(ground, t, 'people') || SIDES.has(entityAt(ground, t)?.kind ?? '');
+  const opening = syntax.subtreeStart[verb]!;
+  if (!tokens.lower.slice(opening, opening + 2).includes('who') || isSomebody(token)) return token;
+  let noun = token;
+  for (;;) {
+    const next = childrenOf(doc, noun).findLast(
+      (c) => c > noun && c < verb && /^nmod/.test(syntax.relation[c]!),
+    );
+    if (next === undefined) return token;
+    if (isSomebody(next)) return next;
+    noun = next;
+  }
 }
 
 /** What is given is no recipient where somebody gets it: "delivered | tents | to 400 families". */
@@ -113,6 +137,19 @@ function isRuined(ground: Ground, { sense, predicate }: Match, { slot, token }: 
     !predicate.args.some((arg) => arg.slot === 'obj') &&
     inClass(ground, token, 'building') &&
     !SIDES.has(entityAt(ground, token)?.kind ?? '')
+  );
+}
+
+/** "The judge's murder", "his abduction": the person whose it is suffers it, unless it is said of whom it was. */
+function isOwnMurder(ground: Ground, { sense, predicate }: Match, { slot, token }: Argument): boolean {
+  if (slot !== 'poss' || sense.type !== 'ASSAULT' || !/^(?:targeted|abduct)$/.test(sense.mode ?? ''))
+    return false;
+  const { xpos } = ground.doc.syntax;
+  if (xpos[predicate.token] === 'NNS' || predicate.args.some((arg) => arg.slot === 'of')) return false;
+  const kind = entityAt(ground, token)?.kind;
+  return (
+    kind === 'person' ||
+    (!SIDES.has(kind ?? '') && inClass(ground, token, 'people') && !inClass(ground, token, 'troops'))
   );
 }
 
