@@ -116,8 +116,12 @@ function subjectBefore({ doc }: Ground, verb: number): number[] {
   if (t < first || (upos(t) !== 'NOUN' && upos(t) !== 'PROPN')) return [];
   const noun = t;
   while (t >= first && PHRASE.has(upos(t))) t--;
+  // "a day after | an explosion killed …": a conjunction that the parser took for a preposition.
+  if (t >= first && CONJUNCTIONS.has(tokens.lower[t]!)) return [noun];
   return t >= first && (upos(t) === 'ADP' || upos(t) === 'VERB') ? [] : [noun];
 }
+
+const CONJUNCTIONS = new Set(['after', 'before', 'since', 'until']);
 
 /** "Drivers | to strike for two days": a headline without a finite verb. */
 function subjectInHeadline({ doc }: Ground, verb: number): number[] {

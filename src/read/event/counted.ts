@@ -33,7 +33,11 @@ export function countsOf(ground: Ground, match: Match, fillers: readonly Filler[
     const number = countedFrom(ground, token);
     if (number >= 0) take(number);
   }
-  take(match.predicate.token);
+  const { token: word, clause } = match.predicate;
+  take(word);
+  // A bare number right behind a verb is its object, wherever the parser hung it: "wounding | more than 60".
+  const behind = quantityAt[word + 1] ?? -1;
+  if (clause && behind >= 0 && match.sense.counts.some(({ slot }) => slot === 'obj')) numbers.add(behind);
   for (const { slot } of match.sense.counts) {
     let found = false;
     for (const arg of match.predicate.args)

@@ -13,12 +13,14 @@ import { countsOf } from './counted.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
+import { offsetOf } from './offset.ts';
 import { PlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
 import { readSettings, type Settings, settingOf } from './setting.ts';
 import { type HowTold, standingOf } from './status.ts';
 import { Story } from './story.ts';
+import { shareStated } from './together.ts';
 import { findMatches, type Match, type Rejected } from './trigger.ts';
 import { timeInSentence } from './when.ts';
 import { placeInSentence, placeOfArgument, placeSpansOf } from './where.ts';
@@ -45,7 +47,7 @@ export function createEvents(knowledge: Knowledge, models: Models): (doc: Attrib
     const ground = groundOf(doc, lexicon);
     const found = findEvents(ground, tools);
     const same = linkSame(ground, found);
-    return found.map((event, i) => recordOf(ground, event, i, same[i]!));
+    return shareStated(found, same).map((event, i) => recordOf(ground, event, i, same[i]!));
   };
 }
 
@@ -96,7 +98,16 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
         placeInSentence(ground, tools.places, token, sidesOnly(match, fillers)) ??
         placeOfArgument(ground, match, fillers),
     };
-    const { time, place } = story.next(match.sense.type!, standing, own, block, sentence);
+    const told = offsetOf(ground, token)?.told ?? token;
+    const scene =
+      told === token
+        ? own
+        : {
+            when: timeInSentence(ground, told, others),
+            where: placeInSentence(ground, tools.places, told, new Set()),
+          };
+    const inStory = story.next(match.sense.type!, standing, scene, block, sentence);
+    const { time, place } = told === token ? inStory : story.apart(own);
     found.push({
       match,
       fillers,

@@ -164,3 +164,46 @@ The attackers stormed the village at dawn on Tuesday, a teacher said.`;
     expect(links(text).map(([, same]) => same)).toEqual([false, false, false]);
   });
 });
+
+describe('one event, told in pieces', () => {
+  it('gives the headline the day and town of the lead', () => {
+    const [headline] = events(
+      'Shelling kills four\n\nShelling killed four people in Goma on Tuesday, doctors said.',
+    );
+    expect(headline?.time).toMatchObject({ edtf: '2021-09-14', basis: 'inherited' });
+    expect(headline?.place.basis).toBe('inherited');
+  });
+
+  it.each([
+    ['Crowds met on Saturday, four days after the blast that killed two nurses.', 'killed', '2021-09-07'],
+    ['Divers found bodies on Tuesday, a day after a mine killed six sailors.', 'killed', '2021-09-13'],
+    ['The judge resigned on Monday, two weeks before the raid on Gulu.', 'raid', '2021-09-27'],
+  ])('counts from the day in front: %s', (text, trigger, day) => {
+    expect(by(text, trigger)?.time.edtf).toBe(day);
+  });
+
+  it('takes neither day nor square of what came days later', () => {
+    const blast = by('Crowds met in Nairobi on Saturday, six days after the blast.', 'blast');
+    expect(blast?.time.edtf).toBe('2021-09-05');
+    expect(blast?.place.ref).toBeNull();
+  });
+
+  it('is not where it was felt', () => {
+    expect(by('The blast broke windows and was felt in Cyprus.', 'blast')?.place.ref).toBeNull();
+  });
+
+  it.each([
+    ['A mortar killed two and wounded more than 30 in Herat.', 'wounded', 'more than 30'],
+    ['An explosion at the port killed at least nine dockers.', 'killed', 'at least nine'],
+    ['Divers wept after an explosion killed two guards.', 'killed', 'two'],
+  ])('counts whom it hit: %s', (text, trigger, count) => {
+    const { events: all, quantities } = read(text);
+    const event = all.find((e) => e.trigger.text === trigger);
+    expect(event?.quantities.map((id) => quantities.find((q) => q.id === id)?.text)).toEqual([count]);
+  });
+
+  it('makes no doer of who only says it', () => {
+    const text = 'A blast ripped through a mill on Monday, killing nine, Governor Ana Ruiz said.';
+    expect(who(by(text, 'killing'), 'actor')).toEqual([]);
+  });
+});

@@ -70,8 +70,10 @@ function overlap(a: Quantity, b: Quantity): boolean {
   return low <= high;
 }
 
-const hasLemma = ({ doc: { syntax } }: Ground, a: FoundEvent, b: FoundEvent) =>
-  syntax.lemma[a.match.predicate.token] === syntax.lemma[b.match.predicate.token];
+/** The same word, or nouns that the lexicon has on one line: "an explosion", "the blast". */
+const hasLemma = ({ doc: { syntax } }: Ground, { match: a }: FoundEvent, { match: b }: FoundEvent) =>
+  syntax.lemma[a.predicate.token] === syntax.lemma[b.predicate.token] ||
+  (a.sense === b.sense && !a.predicate.clause && !b.predicate.clause);
 
 function isSame(ground: Ground, a: FoundEvent, b: FoundEvent, lead: number): boolean {
   const { sense: s, predicate: p } = a.match;
@@ -81,7 +83,7 @@ function isSame(ground: Ground, a: FoundEvent, b: FoundEvent, lead: number): boo
   const { syntax, tokens } = doc;
   const lemma = hasLemma(ground, a, b);
   const [from, to] = [tokens.sentence[p.token]!, tokens.sentence[q.token]!];
-  const isOneDeed = from === to && (isPartOf(ground, p.token, q.token) || isPartOf(ground, q.token, p.token));
+  const isOneDeed = from === to && (isPartOf(ground, a, b) || isPartOf(ground, b, a));
   if (!lemma && !isOneDeed && !sameMode(s.mode, t.mode)) return false;
   if (!sameTime(a.time, b.time)) return false;
   if (a.place.ref && b.place.ref && !samePlace(ground, a.place.ref, b.place.ref)) return false;
@@ -103,14 +105,15 @@ function isSame(ground: Ground, a: FoundEvent, b: FoundEvent, lead: number): boo
 }
 
 /** What was done in a deed or by it: "killed | in an attack", "raided the village, | killing twelve". */
-function isPartOf(ground: Ground, deed: number, part: number): boolean {
+function isPartOf(ground: Ground, { match: { predicate: whole } }: FoundEvent, part: FoundEvent): boolean {
   const { syntax } = ground.doc;
-  let at = part;
+  const deed = whole.token;
+  let at = part.match.predicate.token;
   if (syntax.relation[at] === 'conj' && syntax.xpos[at] === 'VBG') at = syntax.head[at]!;
   // "in one of the deadliest attacks"
   const one = syntax.head[at]!;
   if (one >= 0 && syntax.lemma[one] === 'one' && syntax.relation[at] === 'nmod') at = one;
-  if (syntax.head[at] !== deed) return isSubjectOf(ground, deed, part);
+  if (syntax.head[at] !== deed) return isSubjectOf(deed, part);
   const relation = baseRelation(syntax.relation[at]!);
   // "an attack in which / that killed two"
   if (isVerb(ground, at))
@@ -121,8 +124,8 @@ function isPartOf(ground: Ground, deed: number, part: number): boolean {
 }
 
 /** "The attack | killed twelve": what a deed is said to have done is the deed, and so in "strike hit a car, killing …". */
-const isSubjectOf = ({ doc }: Ground, deed: number, verb: number) =>
-  doc.syntax.head[deed] === verb && doc.syntax.relation[deed] === 'nsubj';
+const isSubjectOf = (deed: number, { match: { predicate } }: FoundEvent) =>
+  predicate.args.some(({ slot, token }) => slot === 'subj' && token === deed);
 
 /** Modes that one deed may be told with. */
 const FROM_AFAR = new Set(['aerial', 'drone', 'explosives', 'heavy-weapons']);

@@ -161,7 +161,8 @@ function nearby(ground: Ground, settings: Settings, event: number): Setting | nu
 /** A year long past in the sentence: what it dates is history, not news. */
 function longAgo({ doc, timeAt }: Ground, event: number): Setting | null {
   const { tokens, times, published } = doc;
-  const now = Number(published.value?.slice(0, 4) ?? 2000);
+  if (published.value === null) return null;
+  const now = Number(published.value.slice(0, 4));
   const s = tokens.sentence[event]!;
   let old: Setting | null = null;
   for (let t = tokens.sentences[s]!; t < tokens.sentences[s + 1]!; t++) {

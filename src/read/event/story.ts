@@ -70,10 +70,17 @@ export class Story {
       const where = WORDS.has(type) ? null : own.where;
       this.told.push({ when: isMoment(own.when) ? own.when : null, where, talks, ahead, block, sentence });
     }
+    return this.apart({
+      when: own.when ?? (when ? { ...when, basis: 'inherited' } : null),
+      where: own.where ?? (where ? { ...where, basis: 'inherited' } : null),
+    });
+  }
+
+  /** Time and place of an event that the story does not go on with. */
+  apart({ when, where }: { when: When | null; where: Where | null }): { time: When; place: Where } {
     return {
-      time:
-        own.when ?? (when ? { ...when, basis: 'inherited' } : { edtf: null, ref: null, basis: 'unknown' }),
-      place: own.where ?? (where ? { ...where, basis: 'inherited' } : { ref: null, basis: 'unknown' }),
+      time: when ?? { edtf: null, ref: null, basis: 'unknown' },
+      place: where ?? { ref: null, basis: 'unknown' },
     };
   }
 }

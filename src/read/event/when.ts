@@ -7,6 +7,7 @@ import type { Event } from '../../record/reading.ts';
 import { prepositionOf } from '../syntax/dependents.ts';
 import { distance, inSentence, pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
+import { offsetOf, timeAtOffset } from './offset.ts';
 
 type When = Event['time'];
 
@@ -47,6 +48,12 @@ const FARTHEST = 7;
  * Durations and repeated times ("for two weeks", "every Friday") do not say when.
  */
 export function timeInSentence(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
+  const offset = offsetOf(ground, event);
+  if (!offset) return timeStated(ground, event, others);
+  return timeAtOffset(ground, offset, timeStated(ground, offset.told, others));
+}
+
+function timeStated(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
   const { doc } = ground;
   let best: { far: number; number: number; head: number } | null = null;
   const candidates = inSentence(ground, ground.timeAt, event).filter(({ number }) => {

@@ -5,7 +5,9 @@
  */
 import type { Event, Range } from '../../record/reading.ts';
 import { dependentsBy, prepositionOf } from '../syntax/dependents.ts';
+import { pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
+import { offsetOf } from './offset.ts';
 import type { PlaceModel } from './place-model.ts';
 import type { Filler } from './roles.ts';
 import type { Match } from './trigger.ts';
@@ -28,15 +30,35 @@ export function placeInSentence(
   event: number,
   sides: ReadonlySet<number>,
 ): Where | null {
-  const [best] = model.placesOf(ground, event, ({ number, head }) => number >= 0 && !sides.has(head));
+  const begins = offsetOf(ground, event)?.link ?? 0;
+  const [best] = model.placesOf(
+    ground,
+    event,
+    ({ number, head }) =>
+      number >= 0 && head >= begins && !sides.has(head) && !isPerceived(ground, event, head),
+  );
   return best ? { ref: ground.doc.places[best.number]!.id, basis: 'explicit' } : null;
 }
 
+/** Where a blast is felt or heard it need not have been. */
+function isPerceived({ doc: { syntax } }: Ground, event: number, name: number): boolean {
+  const verb = syntax.head[name]!;
+  return (
+    verb >= 0 &&
+    PERCEIVING.has(syntax.lemma[verb]!) &&
+    pathUp(syntax.head, verb).includes(syntax.head[event]!)
+  );
+}
+
+const PERCEIVING = new Set(['feel', 'hear', 'see']);
+
+/** Precisions of towns and of spots in them: "the Goma blast" was there, "the U.S. strike" need not have been. */
+const IS_POINT = new Set(['settlement', 'exact']);
 const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside']);
 
 /**
  * Where its own words say that it was, or where that is to which, or from which, it was done: "shelled two schools near
- * Rutshuru", "took him from a clinic in Goma".
+ * Rutshuru", "took him from a clinic in Goma"; the town in front of a noun, as headlines have it: "the Goma blast".
  */
 export function placeOfArgument(
   { doc, placeAt }: Ground,
@@ -48,7 +70,10 @@ export function placeOfArgument(
   const theirs = [...fillers.filter(({ role }) => role === 'recipient'), ...things]
     .flatMap(({ token }) => dependentsBy(doc, token, 'nmod'))
     .filter((phrase) => LOCATIVE.has(prepositionOf(doc, phrase)));
-  for (const token of [...own, ...theirs]) {
+  const before = predicate.args.filter(
+    ({ slot, token }) => slot === 'mod' && IS_POINT.has(doc.places[placeAt[token]!]?.precision ?? ''),
+  );
+  for (const token of [...own, ...theirs, ...before.map(({ token }) => token)]) {
     const place = doc.places[placeAt[token]!];
     if (place?.use === 'literal') return { ref: place.id, basis: 'explicit' };
   }

@@ -230,7 +230,11 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
       const outer = outOfRelative(tree, predicate);
       if (outer >= 0) return shared(subjectsOf(tree, outer, depth - 1).heads);
       const controllers = controlsByObject(tree, predicate) ? objectsOf(tree, head) : [];
-      return shared(controllers.length > 0 ? controllers : subjectsOf(tree, head, depth - 1).heads);
+      if (controllers.length > 0) return shared(controllers);
+      const heads = subjectsOf(tree, head, depth - 1).heads;
+      // "A blast tore through the port, | killing 50, the minister said": who only says it stands behind.
+      const before = heads.filter((subject) => subject < predicate);
+      return shared(predicate < head && before.length > 0 ? before : heads);
     }
     case 'ccomp':
       return shared(strandedSubject(tree, predicate));
