@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { openArchive } from '../src/archive/archive.ts';
 import { verifyArchive } from '../src/archive/verify.ts';
-import { temporaryFolder } from './sample-archive.ts';
+import { archiveOf, temporaryFolder } from './sample-archive.ts';
+import { sampleReading } from './sample-reading.ts';
 
 const child = fileURLToPath(new URL('kill-child.ts', import.meta.url));
 const folder = temporaryFolder();
@@ -26,5 +27,18 @@ test.skipIf(process.platform === 'win32')(
     for (const key of acknowledged) expect(kept).toContain(key);
     expect((await verifyArchive(archive)).findings).toEqual([]);
     await archive.close();
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'standard output that takes nothing is said in one line',
+  async () => {
+    const path = join(folder.path, 'out.db');
+    await (await archiveOf(path, [sampleReading(1)])).close();
+    const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+    const command = `exec "${process.execPath}" --import "${import.meta.resolve('tsx')}" "${main}" export -a "${path}" > /dev/full`;
+    const ran = spawnSync('bash', ['-c', command], { encoding: 'utf8', timeout: 60_000 });
+    expect(ran.stderr).toBe('onrecord: standard output cannot be written (the disk is full)\n');
+    expect(ran.status).toBe(3);
   },
 );

@@ -5,13 +5,14 @@
  */
 import { once } from 'node:events';
 import { open, rename, rm } from 'node:fs/promises';
-import { CliError } from './exit.ts';
+import { CliError, EXIT } from './exit.ts';
 
-/** Ends the program without a word when standard output is closed early, as `| head` does. */
+/** Ends the program without a word when standard output is closed early, as `| head` does; else says what is wrong. */
 export function watchStandardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    say(`onrecord: standard output cannot be written (${reasonOf(error)})`);
+    process.exit(EXIT.impossible);
   });
 }
 
@@ -38,11 +39,13 @@ export async function writeFile(path: string, pieces: AsyncIterable<string | Uin
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    if (!code || !/^E[A-Z]+$/.test(code)) throw error;
-    throw new CliError(`${path}: cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code})`);
+    if (!/^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    throw new CliError(`${path}: cannot be written (${reasonOf(error as NodeJS.ErrnoException)})`);
   }
 }
+
+const reasonOf = ({ code, message }: NodeJS.ErrnoException) =>
+  code === 'ENOSPC' ? 'the disk is full' : (code ?? message);
 
 /** A line on standard error. */
 export function say(line: string): void {

@@ -19,7 +19,9 @@ export function annotation(record: ChronologyRecord): string {
   const text = record.text ?? '';
   const before = [...text.slice(0, quote.start)];
   const start = before.length;
-  const length = [...quote.text].length;
+  // Of the text, in which a name that is masked keeps its length, and not of the quotation, in which it does not.
+  const exact = text.slice(quote.start, quote.end);
+  const length = [...exact].length;
   return JSON.stringify({
     id: `urn:onrecord:${report}:${event}`,
     type: 'Annotation',
@@ -32,7 +34,7 @@ export function annotation(record: ChronologyRecord): string {
         { type: 'TextPositionSelector', start, end: start + length },
         {
           type: 'TextQuoteSelector',
-          exact: quote.text,
+          exact,
           prefix: before.slice(-CONTEXT).join(''),
           suffix: [...text.slice(quote.end, quote.end + 2 * CONTEXT)].slice(0, CONTEXT).join(''),
         },

@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf, temporaryFolder } from '../../test/sample-archive.ts';
 import type { Archive } from '../archive/archive.ts';
-import { chronology } from '../archive/chronology.ts';
+import { type ChronologyRecord, chronology } from '../archive/chronology.ts';
+import { createRecords } from '../archive/event-record.ts';
 import { readingOf } from '../archive/reports.ts';
 import { reportKey } from '../archive/rows.ts';
 import { loadResources } from '../engine/resources.ts';
 import { createReader } from '../read/read.ts';
 import { Reading } from '../record/reading.ts';
 import { createApp } from '../server/app.ts';
+import { annotation } from './annotation.ts';
 import { EXPORT_NAMES, exportFormat } from './export.ts';
-import { Mask, maskedItems, maskReading, masksOf } from './masking.ts';
+import { Mask, maskedItems, maskReading, maskRecord, masksOf } from './masking.ts';
 import { isOffice } from './offices.ts';
+import { sentenceOf } from './sentence.ts';
 
 const REPORTS = [
   {
@@ -160,15 +163,56 @@ test('names: the longest first, whole words only, in capitals too, over a line e
   const mask = new Mask('0123456789abcdef0123', [
     { called: 'victim 1', names: ['Ann Lee', 'Lee'] },
     { called: 'source 2', names: ['D. (Bob) Ray*'] },
+    { called: 'victim 3', names: ['Jean-Paul Ul-Sóla'] },
   ]);
   expect(mask.text('Ann Lee')).toBe('victim 1 of report 01234567');
   expect(mask.text('Ann\nLee met ANN LEE and Lee; Leeds, Leelee stay.')).toBe(
     '[victim 1] met [victim 1] and [victim 1]; Leeds, Leelee stay.',
   );
   expect(mask.text('Said D. (Bob) Ray* there')).toBe('Said [source 2] there');
+  expect(mask.text('They found Jean-Paul Ul-Sóla.')).toBe('They found [victim 3].');
   expect(mask.blackened('Ann Lee fled')).toBe('███ ███ fled');
-  expect(mask.address('https://x.example/ann-lee')).toBe('https://x.example/ann-lee');
+  expect(mask.address('https://x.example/lee')).toBe('https://x.example/lee');
+  expect(mask.address('https://x.example/ann-lee')).toBe('https://x.example/');
   expect(
     new Mask(null, [{ called: 'a', names: ['Mansour'] }]).address('https://x.example/a/mansour-dead'),
   ).toBe('https://x.example/');
+});
+
+test('mail addresses, handles, hashtags and web addresses in running words that spell a name', () => {
+  const mask = new Mask(null, [{ called: 'victim 1', names: ['José Marín', 'Marín'] }]);
+  for (const spelled of [
+    'jose.marin@mail.example',
+    '@JoseMarin',
+    '#JusticeForMarín',
+    'https://x.example/~marin',
+  ])
+    expect(mask.text(`Write to ${spelled}. He`)).toBe('Write to [victim 1]. He');
+  const words = 'See @jmarin1 now, or tips@mail.example, #Homs, and/or marina';
+  expect(mask.text(words)).toBe('See [victim 1] now, or tips@mail.example, #Homs, and/or marina');
+  expect(mask.blackened(words)).toBe(words.replace('@jmarin1', '████████'));
+});
+
+test('a statement is not cut by positions that masking has moved', () => {
+  const reading = createReader(loadResources()).read({
+    text: 'Gunmen killed Farida Mansour and wounded her two young sons in Homs on Monday, police said.',
+    title: null,
+    url: null,
+    publisher: null,
+    published: '2016-02-09',
+    language: 'en',
+  });
+  const mask = new Mask(null, [{ called: 'victim 1', names: ['Farida Mansour'] }]);
+  for (const event of reading.events) {
+    const record = createRecords(reading)(event);
+    // A name alone is "victim 1", one in running words "[victim 1]".
+    expect(sentenceOf(maskRecord(record, mask))).toBe(mask.text(sentenceOf(record)).replace(/[[\]]/g, ''));
+    const text = reading.report.text;
+    const [position, quote] = JSON.parse(
+      annotation(
+        maskRecord({ ...record, text, report: '0', url: null } as unknown as ChronologyRecord, mask),
+      ),
+    ).target.selector;
+    expect(quote.exact).toBe(mask.blackened(text).slice(position.start, position.end));
+  }
 });

@@ -30,43 +30,67 @@ const MOST_REPORTS = 300;
 export class Mask {
   readonly #called = new Map<string, string>();
   readonly #pattern: RegExp;
-  readonly #slugs: string[];
+  /** Words of the names, folded, and whose they are; and whole names in one word: "karimdaoud". */
+  readonly #words = new Map<string, string>();
+  readonly #joined = new Map<string, string>();
 
   constructor(
     readonly report: string | null,
     readonly persons: readonly PrivatePerson[],
   ) {
-    for (const { called, names } of persons)
-      for (const name of names)
-        for (const form of [name, name.toUpperCase()])
-          if (!this.#called.has(form)) this.#called.set(form, called);
+    for (const { called, names } of persons) for (const name of names) this.#learn(name, called);
     const forms = [...this.#called.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     // Whatever stands between the words of a name in the text: a line end, two spaces.
     const words = forms.map((form) => form.split(/\s+/).map(escaped).join('\\s+'));
     this.#pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-    this.#slugs = [...new Set(forms.flatMap((form) => form.toLowerCase().split(/[^\p{L}\p{N}]+/u)))].filter(
-      (word) => word.length > 3,
-    );
+  }
+
+  #learn(name: string, called: string): void {
+    for (const form of [name, name.toUpperCase()])
+      if (!this.#called.has(form)) this.#called.set(form, called);
+    const words = wordsIn(name);
+    for (const word of words) if (word.length > 3 && !this.#words.has(word)) this.#words.set(word, called);
+    if (words.length > 1 && !this.#joined.has(words.join(''))) this.#joined.set(words.join(''), called);
   }
 
   /** Words in which each name is replaced; a name alone says of which report the person is. */
   text(words: string): string {
     const whole = this.#called.get(words);
     if (whole) return this.report ? `${whole} of report ${this.report.slice(0, 8)}` : whole;
-    return words.replace(this.#pattern, (name) => `[${this.#of(name)}]`);
+    return this.#handles(words, (called) => `[${called}]`).replace(
+      this.#pattern,
+      (name) => `[${this.#of(name)}]`,
+    );
   }
 
   /** The same words at the same length: each letter of a name is blacked out, so that positions stay true. */
   blackened(words: string): string {
-    return words.replace(this.#pattern, (name) => name.replace(/\S/g, '█'));
+    const blackened = (name: string) => name.replace(/\S/g, '█');
+    return this.#handles(words, (_, handle) => blackened(handle)).replace(this.#pattern, blackened);
+  }
+
+  /** Mail addresses, handles, hashtags and web addresses in running words which spell a name: "#JusticeForKarim". */
+  #handles(words: string, put: (called: string, handle: string) => string): string {
+    if (!/[@#]|:\/\/|www\./.test(words)) return words;
+    return words.replace(HANDLE, (run) => {
+      if (!/[@#]|:\/\/|^www\./.test(run)) return run;
+      const letters = wordsIn(run).join('');
+      const end = /[.:?]$/.test(run) ? run.slice(-1) : ''; // Of the sentence.
+      for (const spelled of [this.#joined, this.#words])
+        for (const [name, called] of spelled)
+          if (letters.includes(name)) return put(called, run.slice(0, run.length - end.length)) + end;
+      return run;
+    });
   }
 
   /** An address that spells out a name leads to its site only. */
   address(url: string): string {
-    const low = decoded(url)
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u);
-    if (!this.#slugs.some((word) => low.includes(word))) return url;
+    const words = wordsIn(decoded(url));
+    const letters = words.join('');
+    const spelled =
+      words.some((word) => this.#words.has(word)) ||
+      [...this.#joined.keys()].some((name) => letters.includes(name));
+    if (!spelled) return url;
     return URL.canParse(url) && /^https?:/.test(url) ? `${new URL(url).origin}/` : '';
   }
 
@@ -75,7 +99,19 @@ export class Mask {
   }
 }
 
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A hyphen is left as it is: with the flag `u` a pattern may not escape it. */
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** A run of what mail addresses, handles, hashtags and web addresses are made of. */
+const HANDLE = /[\p{L}\p{N}\p{M}_.+%@#:/?=&~-]+/gu;
+
+/** Words in small letters without accents, as names stand in addresses. */
+const wordsIn = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 function decoded(url: string): string {
   try {

@@ -126,15 +126,18 @@ export function sourcesOf({ claims }: { claims: readonly Claim[] }): string[] {
   return unique(names);
 }
 
-/** A count of a record: in the report's own words, if they stand with the one who is counted. */
-function countedOf({ participants, quote }: EventRecord, quantity: Quantity) {
-  const { start, end, measures } = quantity;
+/**
+ * A count of a record: in the report's own words, if they stand with the one who is counted. They are put together from
+ * the words of both, whose masking has kept them whole; positions in a masked quotation are not true any more.
+ */
+function countedOf({ participants }: EventRecord, quantity: Quantity) {
+  const { start, end, text, measures } = quantity;
   const participant = participants.find((part) => part.start < end + 2 && part.end >= end);
-  const from = Math.min(start, participant?.start ?? start);
-  const whole = participant && from >= quote.start && participant.end <= quote.end;
   const measured = measures !== 'other';
-  if (!whole) return { participant: null, words: countOf(quantity), measured };
-  const words = oneLine(quote.text.slice(from - quote.start, participant.end - quote.start));
+  if (!participant) return { participant: null, words: countOf(quantity), measured };
+  const before = participant.start > start ? text.slice(0, participant.start - start) : '';
+  const gap = participant.start > end ? ' ' : '';
+  const words = oneLine(before + gap + participant.text);
   const said = participant.label ? `“${words}”` : words;
   return { participant, words: measured ? `${said} ${measures}` : said, measured };
 }

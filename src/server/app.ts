@@ -6,6 +6,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Archive } from '../archive/archive.ts';
 import { type ChronologyRecord, chronologyPage } from '../archive/chronology.ts';
@@ -89,6 +90,8 @@ export function createApp(archive: Archive, options: AppOptions) {
   app.use(masked(archive));
   app.onError((error, context) => {
     if (error instanceof FilterError) return problem(context, 400, error.message);
+    if (error instanceof HTTPException && error.status === 400)
+      return problem(context, 400, `The request could not be taken apart: ${error.message}.`);
     options.onError?.(error);
     return problem(context, 500, 'The server failed at this; its log says why.');
   });
@@ -171,7 +174,7 @@ function stated(page: Page<ChronologyRecord>) {
   };
 }
 
-function exportAs(context: Context, archive: Archive, name: ExportName): Response {
+async function exportAs(context: Context, archive: Archive, name: ExportName): Promise<Response> {
   const { mediaType, extension } = exportFormat(name);
   const query = ExportQuery.safeParse(context.req.query());
   if (!query.success) return problem(context, 400, query.error.issues[0]!.message);

@@ -62,6 +62,20 @@ test('a pasted report is read and kept, and is known the second time', async () 
   expect((await told(await ask(report))).map(({ kind }) => kind)).toEqual(['known', 'done']);
 });
 
+test('what is wrong with a request is said: which field, or that it is no JSON', async () => {
+  const detail = async (answer: Response) => {
+    expect(answer.status).toBe(400);
+    return (await answer.json()).detail;
+  };
+  expect(await detail(await ask({ ...report, published: 'last week' }))).toBe(
+    'published: a date is written as 2016-02-08',
+  );
+  expect(await detail(await ask({ address: 'ftp://x.example' }))).toMatch(/^address: /);
+  expect(await detail(await ask({ title: 'x' }))).toMatch(/^Send \{"text"/);
+  const spoiled = { 'content-type': 'application/json' };
+  expect(await detail(await post('/api/decisions', '{bad', spoiled))).toMatch(/could not be taken apart/);
+});
+
 test('files: their bytes are kept as they came; one that is no report does not stop the rest', async () => {
   const form = new FormData();
   const bytes =

@@ -26,23 +26,22 @@ const published = z
   .max(40)
   .refine((value) => isoDate(value) !== null, 'a date is written as 2016-02-08')
   .optional();
-const Ask = z.union([
-  z
-    .strictObject({
-      text: z.string().min(1).max(MOST_TEXT),
-      title: z.string().max(1000).optional(),
-      publisher: z.string().max(300).optional(),
-      published,
-      url: z
-        .url({ protocol: /^https?$/ })
-        .max(2000)
-        .optional(),
-    })
-    .openapi({ description: 'A report, as text.' }),
-  z
-    .strictObject({ address: z.url({ protocol: /^https?$/ }).max(2000) })
-    .openapi({ description: 'The address of a page or feed.' }),
-]);
+const Pasted = z
+  .strictObject({
+    text: z.string().min(1).max(MOST_TEXT),
+    title: z.string().max(1000).optional(),
+    publisher: z.string().max(300).optional(),
+    published,
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+  })
+  .openapi({ description: 'A report, as text.' });
+const Address = z
+  .strictObject({ address: z.url({ protocol: /^https?$/ }).max(2000) })
+  .openapi({ description: 'The address of a page or feed.' });
+const Ask = z.union([Pasted, Address]);
 
 const JobAnswer = z
   .object({
@@ -189,18 +188,22 @@ type Take = (context: Context, work: Work) => Response;
 async function pasted(context: Context, take: Take): Promise<Response> {
   const body: unknown = await context.req.json().catch(() => null);
   const ask = Ask.safeParse(body);
-  if (!ask.success)
+  if (ask.success)
+    return take(
+      context,
+      'address' in ask.data
+        ? { kind: 'address', address: ask.data.address }
+        : { kind: 'text', report: ask.data },
+    );
+  if (body === null || typeof body !== 'object' || !('text' in body || 'address' in body))
     return problem(
       context,
       400,
       'Send {"text": …} with title, publisher, published and url if known, or {"address": "https://…"}.',
     );
-  return take(
-    context,
-    'address' in ask.data
-      ? { kind: 'address', address: ask.data.address }
-      : { kind: 'text', report: ask.data },
-  );
+  const meant = 'address' in body ? Address : Pasted;
+  const [issue] = meant.safeParse(body).error!.issues;
+  return problem(context, 400, [issue!.path.join('.'), issue!.message].filter(Boolean).join(': '));
 }
 
 async function uploaded(context: Context, take: Take): Promise<Response> {
