@@ -71,12 +71,25 @@ export async function* chronology(
   }
 }
 
-/** The events that a chronology with this filter lists. */
+/** The events that a chronology with this filter lists: not those whose telling a person rejected. */
 export function chronologyEvents(archive: Archive, filter: Filter) {
   const withStatus = filter.status?.length ? filter : { ...filter, status: HAPPENED };
   return archive.db
     .selectFrom('events')
     .where('events.listed', '=', 1)
+    .where((eb) =>
+      eb.not(
+        eb(
+          eb.refTuple('events.report', 'events.id'),
+          'in',
+          eb
+            .selectFrom('incident_events')
+            .select(['incident_events.report', 'incident_events.event'])
+            .where('incident_events.incident', 'is', null)
+            .$asTuple('report', 'event'),
+        ),
+      ),
+    )
     .where((eb) => eventCondition(archive.backend, eb, withStatus));
 }
 

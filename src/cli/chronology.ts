@@ -42,40 +42,52 @@ export const withFilters = (command: Command) =>
       'words, "phrases", OR, -without, place:Homs, date:2016-02/2016-03, … (docs/search.md)',
     );
 
+/** Filters that only incidents have. */
+export const withIncidentFilters = (command: Command) =>
+  command
+    .option('--origins <number>', 'only incidents of so many origins at least', countOf)
+    .option('--grade <grades...>', 'only incidents with one of these grades')
+    .option('--storyline <id>', 'only incidents of this storyline');
+
+export interface IncidentFilterOptions extends FilterOptions {
+  origins?: number;
+  grade?: string[];
+  storyline?: string;
+}
+
 export function filterOf(options: FilterOptions): Filter {
   const { from, to, place, actor, source, type, status, outlet, search } = options;
   return { from, to, place, actor, source, type, status, outlet, q: search };
 }
 
+export function incidentFilterOf(options: IncidentFilterOptions): IncidentFilter {
+  const { origins, grade, storyline } = options;
+  return { ...filterOf(options), origins, grade, storyline };
+}
+
 export const chronologyCommand = () =>
-  withFilters(new Command('chronology'))
+  withIncidentFilters(withFilters(new Command('chronology')))
     .description(
       'print the incidents of the archive in the order of time, each with how many reports and origins tell of it',
     )
     .option('--events', 'single events as each report tells them')
-    .option('--origins <number>', 'only incidents of so many origins at least', countOf)
-    .option('--grade <grades...>', 'only incidents with one of these grades')
-    .option('--storyline <id>', 'only incidents of this storyline')
     .addOption(archiveOption())
     .addOption(jsonOption('one JSON object a line'))
     .action(run);
 
-interface ChronologyOptions extends FilterOptions {
+interface ChronologyOptions extends IncidentFilterOptions {
   archive: string;
   events?: boolean;
-  origins?: number;
-  grade?: string[];
-  storyline?: string;
   json?: boolean;
 }
 
 async function run(options: ChronologyOptions): Promise<void> {
   const { openArchive } = await import('../archive/archive.ts');
   const archive = await openArchive(options.archive);
-  const { origins, grade, storyline, json = false } = options;
+  const { json = false } = options;
   try {
     if (options.events) await printEvents(archive, filterOf(options), json);
-    else await printChronology(archive, { ...filterOf(options), origins, grade, storyline }, json);
+    else await printChronology(archive, incidentFilterOf(options), json);
   } finally {
     await archive.close();
   }

@@ -9,7 +9,8 @@ import type { Archive } from '../archive/archive.ts';
 import { type ChronologyRecord, chronology } from '../archive/chronology.ts';
 import { cell } from './csv.ts';
 import { EXPORT_NAMES, type ExportName, exportFormat } from './export.ts';
-import { sentenceOf } from './sentence.ts';
+import { INCIDENT_FORMS } from './incident-export.ts';
+import { sentenceOf, stated } from './sentence.ts';
 import { xml } from './xml.ts';
 
 const folder = temporaryFolder();
@@ -65,7 +66,7 @@ describe('each form holds every event, and is what it says it is', () => {
 
   test('JSON and JSON lines', async () => {
     const all = JSON.parse(await written('json'));
-    expect(all).toEqual(JSON.parse(JSON.stringify(records)));
+    expect(all).toEqual(JSON.parse(JSON.stringify(records.map(stated))));
     expect(
       (await written('jsonl'))
         .trim()
@@ -236,6 +237,7 @@ function parseCsv(source: string): string[][] {
 }
 
 test('the command line offers every format, and no other', async () => {
-  const { FORMATS } = await import('../cli/export.ts');
+  const { FORMATS, INCIDENT_FORMATS } = await import('../cli/export.ts');
   expect(FORMATS).toEqual(EXPORT_NAMES);
+  expect(INCIDENT_FORMATS.map((name) => (name === 'markdown' ? 'md' : name))).toEqual(INCIDENT_FORMS);
 });

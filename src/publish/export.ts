@@ -22,6 +22,7 @@ import { maskedItems } from './masking.ts';
 import { writeParquet } from './parquet.ts';
 import { ploverRecord } from './plover.ts';
 import { RSS_FOOT, RSS_HEAD, rssItem } from './rss.ts';
+import { stated } from './sentence.ts';
 import { TIMELINE_FOOT, TIMELINE_HEAD, timelineSlide } from './timeline.ts';
 import { UCDP_HEAD, ucdpRow } from './ucdp.ts';
 
@@ -65,7 +66,7 @@ async function* chained(records: AsyncIterable<ChronologyRecord>): AsyncGenerato
   let hash = CHAIN_BEGINNING;
   let text = '';
   for await (const record of records) {
-    const json = JSON.stringify(record);
+    const json = JSON.stringify(stated(record));
     hash = chainHash(hash, json);
     text += chainedLine(json, hash);
     if (text.length < 1 << 16) continue;
@@ -84,7 +85,7 @@ export const EXPORTS = {
   json: {
     mediaType: 'application/json',
     extension: 'json',
-    write: pieces('[\n', (record) => JSON.stringify(record), ',\n', '\n]\n'),
+    write: pieces('[\n', (record) => JSON.stringify(stated(record)), ',\n', '\n]\n'),
   },
   jsonl: {
     mediaType: 'application/jsonl',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CountSummary, IncidentLine } from '../record/incident.ts';
+import type { CountSummary, IncidentLine, IncidentPlace } from '../record/incident.ts';
 import { supportInWords } from './incident-text.ts';
 import { type Columns, listCsv, listJson } from './lists.ts';
 import { oneLine } from './sentence.ts';
@@ -21,6 +21,16 @@ const several = (items: readonly string[]) => items.map(oneLine).join('; ');
 function countInCell({ measures, lowest, highest, relation }: CountSummary): string {
   const bounds = lowest === highest ? `${lowest ?? '?'}` : `${lowest ?? '?'} to ${highest ?? '?'}`;
   return `${measures} ${bounds} (${relation})`;
+}
+
+/** "place (read as Mosul)": what a person set, and what the machine had. */
+function correctedInCell({ field, was }: IncidentLine['corrected'][number]): string {
+  const words = Array.isArray(was)
+    ? was.join(', ')
+    : typeof was === 'object'
+      ? (was as IncidentPlace | null)?.name
+      : was;
+  return `${field} (read as ${words || 'nothing'})`;
 }
 
 /** Columns in their order; `docs/incidents.md` says what each holds. */
@@ -51,6 +61,7 @@ const COLUMNS: Columns<IncidentLine> = [
   ['grade', (i) => i.grade?.grade ?? null],
   ['grade_reason', (i) => i.grade?.reason ?? null],
   ['storyline', (i) => i.storyline],
+  ['corrected', (i) => several(i.corrected.map(correctedInCell))],
   ['statement', (i) => i.sentence],
 ];
 

@@ -103,6 +103,14 @@ export function sentenceOf(record: EventRecord): string {
   return `${parts.join(' ')}${when}${said}${according}.`;
 }
 
+/** A record with its sentence and the words for a list, as the API and the JSON exports give it. */
+export const stated = <T extends EventRecord>(record: T) => ({
+  ...record,
+  when: record.time.edtf,
+  sentence: sentenceOf(record),
+  source: sourcesOf(record).join(', ') || null,
+});
+
 /**
  * What a participant is called: a label that somebody applied stands in quotation marks; for a pronoun and a demonym
  * stands the name that it means, and '' where that is not known.

@@ -17,7 +17,7 @@ import { capturesOf, listReports, readingOf } from '../archive/reports.ts';
 import { failuresOf, statusOf } from '../archive/status.ts';
 import { loadResources } from '../engine/resources.ts';
 import { EXPORT_NAMES, type ExportName, exportEvents, exportFormat } from '../publish/export.ts';
-import { sentenceOf, sourcesOf } from '../publish/sentence.ts';
+import { stated } from '../publish/sentence.ts';
 import { version } from '../record/version.ts';
 import { absentReport } from './absent.ts';
 import { type AccessOptions, access } from './access.ts';
@@ -118,7 +118,7 @@ export function createApp(archive: Archive, options: AppOptions) {
   });
   app.openapi(routes.chronology, async (context) => {
     const query = context.req.valid('query');
-    return context.json(stated(await chronologyPage(archive, filterOfQuery(query), query)), 200);
+    return context.json(statedPage(await chronologyPage(archive, filterOfQuery(query), query)), 200);
   });
   app.openapi(routes.facets, async (context) => {
     return context.json(await facetsOf(archive, filterOfQuery(context.req.valid('query'))), 200);
@@ -127,7 +127,7 @@ export function createApp(archive: Archive, options: AppOptions) {
     const query = context.req.valid('query');
     const filter = filterOfQuery(query);
     const reports = await listReports(archive, filter, { limit: query.limit });
-    const events = stated(await chronologyPage(archive, filter, { limit: query.limit }));
+    const events = statedPage(await chronologyPage(archive, filter, { limit: query.limit }));
     return context.json({ reports, events }, 200);
   });
   registerCaptures(app, archive);
@@ -161,17 +161,8 @@ export function createApp(archive: Archive, options: AppOptions) {
   return app;
 }
 
-/** Puts to each record its sentence, and the words for a list. */
-function stated(page: Page<ChronologyRecord>) {
-  return {
-    ...page,
-    items: page.items.map((record) => ({
-      ...record,
-      when: record.time.edtf,
-      sentence: sentenceOf(record),
-      source: sourcesOf(record).join(', ') || null,
-    })),
-  };
+function statedPage(page: Page<ChronologyRecord>) {
+  return { ...page, items: page.items.map(stated) };
 }
 
 async function exportAs(context: Context, archive: Archive, name: ExportName): Promise<Response> {

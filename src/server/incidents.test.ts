@@ -129,3 +129,27 @@ describe('decisions', () => {
     expect((await post('/api/decisions/999/undo', {})).status).toBe(404);
   });
 });
+
+test('what people decide is in what leaves: a rejected telling nowhere, a correction in the incidents', async () => {
+  const { items } = await json('/api/incidents?limit=1000');
+  const { mentions } = await json(`/api/incidents/${items[0].id}`);
+  const { report, event } = mentions[0];
+  const told = async () =>
+    JSON.parse(await (await ask(`/api/chronology.json?report=${report}`)).text()).some(
+      (record: { event: string }) => record.event === event,
+    );
+  const listed = await told();
+  const rejection = { kind: 'reject', mentions: mentions.map((one: { mention: string }) => one.mention) };
+  const { decision } = await (await post('/api/decisions', { ...rejection, reason: 'no event' })).json();
+  expect(listed).toBe(true);
+  expect(await told()).toBe(false);
+  await post(`/api/decisions/${decision.n}/undo`, { reason: 'it was' });
+  expect(await told()).toBe(true);
+  const value = { name: 'Élsewhere', geonames: null, lat: null, lon: null, country: null, admin1: null };
+  const correction = { kind: 'correct', incident: items[0].id, field: 'place', value, reason: 'read it' };
+  expect((await post('/api/decisions', correction)).status).toBe(200);
+  const csv = await (await ask('/api/incidents.csv')).text();
+  const row = csv.split('\r\n').find((line) => line.startsWith(items[0].id))!;
+  expect(row).toContain(',Élsewhere,');
+  expect(row).toContain(`place (read as ${items[0].place.name})`);
+});

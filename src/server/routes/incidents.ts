@@ -23,6 +23,7 @@ import { createExplainer, type Explainer, incomingOf } from '../../engine/explai
 import { loadResources } from '../../engine/resources.ts';
 import { stateIncident, statePair, stateWhole } from '../../engine/sentences.ts';
 import { INCIDENT_FORMS, incidentForm } from '../../publish/incident-export.ts';
+import { maskedAnswers } from '../../publish/masked-answers.ts';
 import { sentenceOf } from '../../publish/sentence.ts';
 import { GRADES } from '../../record/incident.ts';
 import { pageOf } from '../answers.ts';
@@ -38,7 +39,7 @@ import {
   IncidentLineAnswer,
   StorylineAnswer,
 } from '../incident-answers.ts';
-import { maskedAnswers, wantsUnmasked } from '../masked.ts';
+import { wantsUnmasked } from '../masked.ts';
 import { problem } from '../problem.ts';
 import { FilterQuery, filterOfQuery, ofExports, PageQuery } from '../query.ts';
 import { whoOf } from '../who.ts';

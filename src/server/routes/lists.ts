@@ -17,6 +17,7 @@ import { listPlaces } from '../../archive/places.ts';
 import { listReports } from '../../archive/reports.ts';
 import { listSources, sourceOf } from '../../archive/sources.ts';
 import { type Columns, listCsv, listGeojson, listJson } from '../../publish/lists.ts';
+import { maskAnswer } from '../../publish/masked-answers.ts';
 import { pageOf, ReportLineAnswer } from '../answers.ts';
 import { download } from '../download.ts';
 import {
@@ -28,7 +29,7 @@ import {
   SourceAnswer,
   SourceLineAnswer,
 } from '../list-answers.ts';
-import { maskAnswer, wantsUnmasked } from '../masked.ts';
+import { wantsUnmasked } from '../masked.ts';
 import { problem } from '../problem.ts';
 import { ExportQuery, filterOfQuery, PageQuery } from '../query.ts';
 import { allowed, json, limited, missing, understood } from './describe.ts';
