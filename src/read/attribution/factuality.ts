@@ -47,17 +47,18 @@ export function createFactuality(knowledge: Knowledge): (tree: Tree, event: numb
   const lists = readLists(knowledge);
   return (tree, event) => {
     if (event < 0 || event >= tree.tokens.length) return FACT;
-    const { syntax } = tree;
     let negation: number | null = null;
     let node = event;
     for (let step = 0; step < HIGHEST; step++) {
       const here = besides(tree, lists, node, node === event);
       if (here.negation >= 0) negation ??= here.negation;
       if (here.found) return turned(here.found, negation);
-      const above = syntax.head[node]!;
+      const above = governorOf(tree, node);
       if (above < 0) break;
       const governed = governedBy(tree, lists, node, above);
       if (governed && governed.status !== 'actual') return turned(governed, negation, tree, above);
+      // "no evidence that they entered", "not guilty of killing".
+      if (isContent(tree, node) || governed) negation ??= negatedAbove(tree, node, above);
       // A name's or a time's noun says nothing of the clause it stands in, and a subject is not governed by its verb.
       if (!transparent(tree, lists, node, above)) break;
       // "did not manage to enter": a negation above a word that keeps the status reaches down to the event.
@@ -119,17 +120,12 @@ function negationAt(tree: Tree, node: number): number {
     const word = tree.tokens.lower[child]!;
     if ((relation === 'advmod' || relation === 'det' || relation === 'cc:preconj') && NEGATIONS.has(word))
       return child;
-    if (
-      (relation === 'nsubj' || relation === 'obj') &&
-      (NEGATIONS.has(word) || word === 'one') &&
-      negatedPhrase(tree, child)
-    )
-      return child;
+    if ((relation === 'nsubj' || relation === 'obj') && negatedPhrase(tree, child)) return child;
   }
   return -1;
 }
 
-/** "no one", "nobody", "no soldiers": as subject of the event they deny it. */
+/** "no one", "nobody", "no soldiers": as subject or object of the event they deny it. */
 function negatedPhrase(tree: Tree, token: number): boolean {
   if (['nobody', 'nothing', 'none', 'neither'].includes(tree.tokens.lower[token]!)) return true;
   return childrenOf(tree, token).some((child) => tree.tokens.lower[child] === 'no');
@@ -214,10 +210,29 @@ function isCondition(tree: Tree, lists: Lists, clause: number): boolean {
   );
 }
 
+/** The word above; of a complement that the parser hung on the object, its verb: "accused | men | of killing". */
+function governorOf(tree: Tree, node: number): number {
+  const { syntax } = tree;
+  const above = syntax.head[node]!;
+  return isOfObject(tree, node) ? syntax.head[above]! : above;
+}
+
+function isOfObject(tree: Tree, node: number): boolean {
+  const { syntax } = tree;
+  const above = syntax.head[node]!;
+  return (
+    above >= 0 &&
+    syntax.xpos[node] === 'VBG' &&
+    syntax.relation[node] === 'acl' &&
+    /^(?:obj|nsubj:pass)$/.test(syntax.relation[above]!) &&
+    COMPLEMENT_PREPOSITIONS.has(markOrCase(tree, node))
+  );
+}
+
 /** What the word above says of the event below it. */
 function governedBy(tree: Tree, lists: Lists, node: number, above: number): Factuality | null {
   const { syntax, tokens } = tree;
-  const relation = baseRelation(syntax.relation[node]!);
+  const relation = isOfObject(tree, node) ? 'advcl' : baseRelation(syntax.relation[node]!);
   const words = { first: above, last: above + 1 };
   const tied = markOrCase(tree, node);
   const lemma = syntax.lemma[above]!;
@@ -280,11 +295,23 @@ const markOrCase = (tree: Tree, node: number) => {
   return mark === undefined ? prepositionOf(tree, node) : tree.tokens.lower[mark]!;
 };
 
+/** What a noun says: "the report | that they entered". */
+const isContent = (tree: Tree, node: number) =>
+  tree.syntax.relation[node] === 'acl' && markOrCase(tree, node) === 'that';
+
+/** The negation of the word whose content or complement a clause is; null if there is none. */
+function negatedAbove(tree: Tree, node: number, above: number): number | null {
+  const relation = tree.syntax.relation[node]!;
+  const at = relation === 'acl' || relation === 'advcl' ? negationAt(tree, above) : -1;
+  return at < 0 ? null : at;
+}
+
 /** Whether what is said of the word above reaches down to the event. */
 function transparent(tree: Tree, lists: Lists, node: number, above: number): boolean {
   const { syntax } = tree;
   const relation = baseRelation(syntax.relation[node]!);
-  if (relation === 'xcomp' || relation === 'ccomp' || relation === 'csubj') return true;
+  if (relation === 'xcomp' || relation === 'ccomp' || relation === 'csubj' || isContent(tree, node))
+    return true;
   if (relation === 'conj') return syntax.xpos[node]!.startsWith('V') === syntax.xpos[above]!.startsWith('V');
   // "will launch an attack" tells of the attack; "will investigate the attack" does not.
   if (relation === 'obj' || syntax.relation[node] === 'nsubj:pass')

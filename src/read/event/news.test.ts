@@ -182,6 +182,19 @@ describe('one event, told in pieces', () => {
     expect(by(text, trigger)?.time.edtf).toBe(day);
   });
 
+  it.each([
+    ['Nine nuns were killed when soldiers stormed a school on Monday.', 'killed', '2021-09-13'],
+    ['A cook was killed and two were wounded in Kono on Monday.', 'killed', '2021-09-13'],
+    ['Police on Wednesday arrested two men suspected of robbing a bank on Monday.', 'arrested', '2021-09-15'],
+  ])('dates both clauses: %s', (text, trigger, day) => {
+    expect(by(text, trigger)?.time.edtf).toBe(day);
+  });
+
+  it('does not date a deed by when it was condemned', () => {
+    const deed = by('The bishop condemned the murder of two nuns on Tuesday.', 'murder');
+    expect(deed?.time.basis).not.toBe('explicit');
+  });
+
   it('takes neither day nor square of what came days later', () => {
     const blast = by('Crowds met in Nairobi on Saturday, six days after the blast.', 'blast');
     expect(blast?.time.edtf).toBe('2021-09-05');

@@ -4,9 +4,9 @@
  * @module
  */
 import type { Event } from '../../record/reading.ts';
-import { prepositionOf } from '../syntax/dependents.ts';
+import { childrenOf, dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import { distance, inSentence, pathUp } from './circumstance.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, isVerb } from './ground.ts';
 import { offsetOf, timeAtOffset } from './offset.ts';
 
 type When = Event['time'];
@@ -23,8 +23,13 @@ function farFrom(ground: Ground, event: number, head: number, others: ReadonlySe
     const up = pathUp(syntax.head, event);
     return up.includes(verb) ? OUTSIDE : 1 + behind + distance(ground, event, up.at(-1)!, others);
   }
+  // "Police on Wednesday | arrested …": the parser hangs it on the subject.
+  if (head === event - 1 && syntax.head[verb] === event && syntax.relation[verb] === 'nsubj') return 0;
   // "said on Friday that …" is when it was said, by which time it had happened: not when.
   if (verb >= 0 && verb !== event && SAYING.has(syntax.lemma[verb]!) && isTold(ground, event, verb))
+    return Number.POSITIVE_INFINITY;
+  // "condemned the killing on Friday" is when it was condemned.
+  if (verb >= 0 && REACTING.has(syntax.lemma[verb]!) && syntax.head[event] === verb && !isVerb(ground, event))
     return Number.POSITIVE_INFINITY;
   return distance(ground, event, head, others) + behind;
 }
@@ -53,7 +58,10 @@ export function timeInSentence(ground: Ground, event: number, others: ReadonlySe
   return timeAtOffset(ground, offset, timeStated(ground, offset.told, others));
 }
 
-function timeStated(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
+const timeStated = (ground: Ground, event: number, others: ReadonlySet<number>): When | null =>
+  timeNearest(ground, event, others) ?? timeAround(ground, event, others);
+
+function timeNearest(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
   const { doc } = ground;
   let best: { far: number; number: number; head: number } | null = null;
   const candidates = inSentence(ground, ground.timeAt, event).filter(({ number }) => {
@@ -75,6 +83,25 @@ function timeStated(ground: Ground, event: number, others: ReadonlySet<number>):
   const preposition = clauseLink(ground, best.head, event) ?? prepositionOf(doc, best.head);
   const edtf = bounded(time.edtf!, preposition, doc.published.value);
   return { edtf, ref: time.id, basis: 'explicit' };
+}
+
+/**
+ * The time that a clause beside it gives: "were killed | when police cleared the camp on Monday"; "were killed | and two
+ * wounded on Monday", where it may be meant for the last alone.
+ */
+function timeAround(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
+  const { doc } = ground;
+  for (const clause of dependentsBy(doc, event, 'advcl'))
+    if (childrenOf(doc, clause).some((c) => doc.tokens.lower[c] === 'when')) {
+      const time = timeStated(ground, clause, others);
+      if (time) return time;
+    }
+  for (const clause of dependentsBy(doc, event, 'conj'))
+    if (isVerb(ground, clause) && doc.syntax.xpos[clause] === doc.syntax.xpos[event]) {
+      const time = timeStated(ground, clause, others);
+      if (time) return { ...time, basis: 'inherited' };
+    }
+  return null;
 }
 
 /** The "since" or "until" of a clause that holds the time but not the event: "killed since fighting began on Monday". */
@@ -114,4 +141,16 @@ const SAYING = new Set([
   'reveal',
   'disclose',
   'indicate',
+]);
+
+const REACTING = new Set([
+  'condemn',
+  'denounce',
+  'deplore',
+  'criticise',
+  'criticize',
+  'discuss',
+  'investigate',
+  'mourn',
+  'protest',
 ]);
