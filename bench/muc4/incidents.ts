@@ -60,6 +60,9 @@ function goTogether(known: Incident, event: Incident): boolean {
   );
 }
 
+/** Modes of what befalls a person once. */
+const ONCE = /^(?:targeted|abduct)$/;
+
 function conflict(analysis: Analysis, known: Incident, event: Incident): boolean {
   const [told] = event.events as [Event];
   const shared = (['Target', 'Victim'] as const).some((r) =>
@@ -69,6 +72,14 @@ function conflict(analysis: Analysis, known: Incident, event: Incident): boolean
   if (event.particular && event.sentence - known.sentence > NEAR) return true;
   const sameSentence = event.sentence === known.sentence;
   if (!sameSentence && isOneMore(analysis, told)) return true;
+  // Another person is murdered or abducted.
+  if (
+    !sameSentence &&
+    ONCE.test(told.mode ?? '') &&
+    event.slots.Victim.size > 0 &&
+    known.slots.Victim.size > 0
+  )
+    return true;
   const [day, point] = [dayOf(told), pointOf(analysis, told)];
   return known.events.some((other) => {
     const [otherDay, otherPoint] = [dayOf(other), pointOf(analysis, other)];

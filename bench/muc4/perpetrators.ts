@@ -6,9 +6,8 @@
 import { headOf } from '../../src/read/event/derived.ts';
 import { entityAt, isNoun, isPronoun } from '../../src/read/event/ground.ts';
 import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
-import { textOf } from '../../src/read/tokens/types.ts';
 import type { Filled } from './slots.ts';
-import { fullName, phrase, type Scene, tokensOf } from './wording.ts';
+import { fullName, inLine, phrase, type Scene, tokensOf } from './wording.ts';
 
 /** Words for those who do violence. */
 const DOERS = new Set(
@@ -42,7 +41,7 @@ export function addPerpetrator(scene: Scene, slots: Filled['slots'], head: numbe
   if (name) {
     if (name.type === 'person' && isAccused) slots.PerpInd.add(fullName(scene, name));
     else if (name.type === 'organization' && ARMED.has(entity?.kind ?? ''))
-      slots.PerpOrg.add(textOf(doc.tokens, name.first, name.last));
+      slots.PerpOrg.add(inLine(doc.tokens, name.first, name.last));
     return;
   }
   if (isPronoun(ground, head)) {
@@ -62,7 +61,7 @@ export function addPerpetrator(scene: Scene, slots: Filled['slots'], head: numbe
       inner?.type === 'organization' &&
       (/^(?:compound|amod|appos)$/.test(doc.syntax.relation[c]!) || prepositionOf(doc, c) === 'of')
     )
-      slots.PerpOrg.add(textOf(doc.tokens, inner.first, inner.last));
+      slots.PerpOrg.add(inLine(doc.tokens, inner.first, inner.last));
   }
 }
 
@@ -93,7 +92,7 @@ export function groupNear({ ground: { doc }, nameAt }: Scene, first: number, las
       continue;
     const known = votes.get(number);
     if (known) known.count++;
-    else votes.set(number, { text: textOf(tokens, name.first, name.last), count: 1 });
+    else votes.set(number, { text: inLine(tokens, name.first, name.last), count: 1 });
   }
   return [...votes.values()].sort((a, b) => b.count - a.count)[0]?.text ?? null;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Analysis } from '../../src/read/layers.ts';
+import { tokenAt } from '../../src/read/tokens/types.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { type Incident, sentenceOf } from './incidents.ts';
 
@@ -65,4 +66,34 @@ export function tellsOfOne({ events, particular }: Incident): boolean {
 export function isOnlyFire({ type, slots }: Incident): boolean {
   if (slots.Victim.size > 0 || slots.Target.size > 0 || slots.PerpInd.size > 0) return false;
   return type === 'attack' ? slots.Weapon.size > 0 : type === 'bombing' && slots.Weapon.size === 0;
+}
+
+/** A speech, an opinion or a statement, by the note that opens the report: "[SPEECH] [PRESIDENT …] [TEXT]". */
+const ARGUES = /^[^[]{0,120}\[(?:SPEECH|STATEMENT|COMMENTARY|ARTICLE|EDITORIAL)\b/i;
+const FIRST_PERSON = new Set(['i', 'we', 'our', 'my']);
+
+/**
+ * Whether an incident without a day or a victim by name is only mentioned and not told: in general ("attacks", "to
+ * attack"), by one who speaks of himself, or in a speech or opinion.
+ */
+export function isPassing(analysis: Analysis, { events, slots, first }: Incident): boolean {
+  if (
+    slots.Victim.size > 0 ||
+    events.some(({ time }) => time.basis === 'explicit' && DAY.test(time.edtf ?? ''))
+  )
+    return false;
+  const { tokens, report } = analysis;
+  const words = tokens.lower.slice(tokens.sentences[first]!, tokens.sentences[first + 1]!);
+  return (
+    words.some((word) => FIRST_PERSON.has(word)) ||
+    events.every((event) => isGeneral(analysis, event)) ||
+    ARGUES.test(report.text)
+  );
+}
+
+const DAY = /^\d{4}-\d\d-\d\d/;
+
+/** "attacks", "attacking", "to attack": no time at which it was done. */
+function isGeneral({ tokens, syntax }: Analysis, { trigger }: Event): boolean {
+  return /^(?:VB|VBG|VBP|NNPS|NNS)$/.test(syntax.xpos[tokenAt(tokens, trigger.start)]!);
 }

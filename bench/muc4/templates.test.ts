@@ -34,6 +34,10 @@ describe('templates of MUC-4', () => {
       'TERRORISTS SET FIRE TO TWO BUSES IN LIMA TODAY. MEANWHILE, UNIDENTIFIED MEN MURDERED MAYOR JUAN RUIZ IN CUZCO.',
       ['arson, PerpInd: TERRORISTS, Target: BUSES', 'attack, PerpInd: UNIDENTIFIED MEN, Victim: JUAN RUIZ'],
     ],
+    [
+      'GUNMEN MURDERED JUDGE LUIS ROJAS IN CALI. THE MURDER OF MAYOR JUAN RUIZ IS STILL BEING INVESTIGATED.',
+      ['attack, PerpInd: GUNMEN, Victim: LUIS ROJAS', 'attack, Victim: JUAN RUIZ'],
+    ],
   ])('takes %s', (text, expected) => {
     expect(templates(text)).toEqual(expected);
   });
@@ -43,6 +47,7 @@ describe('templates of MUC-4', () => {
     'THE PRESIDENT SAID THAT THE WAR MUST END.',
     'THE MINISTER RECALLED THE MURDER OF THE BISHOP IN 1980.',
     'GUNMEN MURDERED A JUDGE IN MANAGUA, NICARAGUA, TODAY.',
+    'WE MUST STOP THE ATTACKS ON TEACHERS AND BANKS.',
     'REBELS ATTACKED AN ARMY GARRISON IN LIMA YESTERDAY.',
   ])('leaves %s', (text) => {
     expect(templates(text)).toEqual([]);

@@ -13,7 +13,7 @@ import { textOf } from '../../src/read/tokens/types.ts';
 import type { Event } from '../../src/record/reading.ts';
 import { findIncident, type Incident, merge, sentenceOf } from './incidents.ts';
 import { ROLES, type Role, type Template } from './metric.ts';
-import { isOnlyFire, outOfTask, tellsOfOne } from './relevance.ts';
+import { isOnlyFire, isPassing, outOfTask, tellsOfOne } from './relevance.ts';
 import { createSlots, type Slots } from './slots.ts';
 
 export function createTemplates(knowledge: Knowledge): (analysis: Analysis) => Template[] {
@@ -69,7 +69,7 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     }
     const eventful = new Set(incidents.flatMap((i) => i.events.map((e) => sentenceOf(analysis, e))));
     for (const incident of incidents) fillFromText(analysis, incident, eventful, slots);
-    const real = incidents.filter((incident) => !isOnlyFire(incident));
+    const real = incidents.filter((incident) => !isOnlyFire(incident) && !isPassing(analysis, incident));
     // Beside incidents told with who or what, one told with nothing is a passing mention.
     const told = real.filter((incident) => ROLES.some((r) => incident.slots[r].size > 0));
     return told.length > 0 ? told : real.slice(0, 1);

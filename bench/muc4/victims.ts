@@ -5,11 +5,11 @@
  */
 import { headOf } from '../../src/read/event/derived.ts';
 import { entityAt, inClass, isNoun, isPronoun } from '../../src/read/event/ground.ts';
+import { isNumber } from '../../src/read/event/whole.ts';
 import type { NameSpan } from '../../src/read/names/types.ts';
 import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
-import { textOf } from '../../src/read/tokens/types.ts';
 import type { Filled } from './slots.ts';
-import { fullName, phrase, type Scene, tokensOf } from './wording.ts';
+import { fullName, inLine, phrase, type Scene, tokensOf } from './wording.ts';
 
 /** Stretches of land and arms: neither is a physical target of the task. */
 const NO_TARGET = new Set(
@@ -24,7 +24,7 @@ const SCENES = new Set(
   ),
 );
 const MILITARY =
-  /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop)s?\b/i;
+  /\b(?:army|military|brigade|battalion|infantry|barracks|garrison|regiment|air force|enemy|troop|nav(?:y|al)|air base|general staff|defense ministr)(?:s|y)?\b/i;
 
 /** Soldiers and insurgents, not police and officials: whose deaths are war, not terror. */
 export function isFighter({ ground, nameAt }: Scene, head: number): boolean {
@@ -50,7 +50,7 @@ export function addTarget(
   const named = name?.type === 'person' ? [name] : namesBeside(scene, head);
   for (const person of named) slots.Victim.add(fullName(scene, person));
   if (named.length > 0) return 'particular';
-  const extent = isMass(scene, head) ? 'mass' : 'particular';
+  const extent = isMass(scene, head) || isNumber(ground, head) ? 'mass' : 'particular';
   if (entity?.kind === 'person' || entity?.kind === 'people' || isPronoun(ground, head)) {
     // "the priest", "him": by the name that the report gives elsewhere.
     const person = entity?.mentions
@@ -62,14 +62,14 @@ export function addTarget(
   }
   // "an attack on the union" is one on its offices.
   if (name && entity?.kind === 'organization') {
-    slots.Target.add(textOf(ground.doc.tokens, name.first, name.last));
+    slots.Target.add(inLine(ground.doc.tokens, name.first, name.last));
     return 'particular';
   }
   if (NO_TARGET.has(ground.doc.syntax.lemma[head]!.toLowerCase())) return null;
   if (inClass(ground, head, 'building') && ground.placeAt[head]! < 0) {
-    const words = phrase(scene, head);
-    if (MILITARY.test(words)) return null;
-    slots.Target.add(words);
+    if (MILITARY.test(inLine(ground.doc.tokens, ground.doc.syntax.subtreeStart[head]!, head + 1)))
+      return null;
+    slots.Target.add(phrase(scene, head));
     for (const owner of ownersOf(scene, head)) slots.Victim.add(fullName(scene, owner));
     return 'particular';
   }

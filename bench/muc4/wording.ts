@@ -9,7 +9,7 @@ import type { Analysis } from '../../src/read/layers.ts';
 import type { NameSpan } from '../../src/read/names/types.ts';
 import { childrenOf, prepositionOf } from '../../src/read/syntax/dependents.ts';
 import { UPOS } from '../../src/read/syntax/types.ts';
-import { textOf } from '../../src/read/tokens/types.ts';
+import { type Tokens, textOf } from '../../src/read/tokens/types.ts';
 
 const LEFT = new Set(['compound', 'amod', 'flat']);
 const NUM = UPOS.indexOf('NUM');
@@ -47,6 +47,10 @@ export function tokensOf({ ground: { doc } }: Scene, sentence: number): number[]
   return Array.from({ length: last - first }, (_, i) => first + i);
 }
 
+/** Words of the text in one line, wherever the report broke it: so that names told twice are equal. */
+export const inLine = (tokens: Tokens, first: number, last: number) =>
+  textOf(tokens, first, last).replace(/\s+/g, ' ');
+
 /** A noun with the words before it that belong to its name, without articles, counts and doubts. */
 export function phrase(scene: Scene, head: number): string {
   const { ground, nameAt } = scene;
@@ -66,7 +70,7 @@ export function phrase(scene: Scene, head: number): string {
     for (const c of childrenOf(doc, head))
       if (c > head && doc.syntax.relation[c] === 'nmod' && prepositionOf(doc, c) === 'of')
         last = nameEnd(scene, c);
-  return textOf(doc.tokens, first, last);
+  return inLine(doc.tokens, first, last);
 }
 
 const isLoose = ({ doc, timeAt }: Ground, token: number) =>
@@ -117,7 +121,7 @@ function bareName(ground: Ground, span: NameSpan): string {
     last++;
   let t = first;
   while (t < last - 1 && isTitle(ground, t)) t++;
-  return textOf(tokens, t, last);
+  return inLine(tokens, t, last);
 }
 
 const isTitle = ({ doc, lexicon }: Ground, token: number) => {
