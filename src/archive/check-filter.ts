@@ -1,4 +1,4 @@
-import { daysOfFilter, type Filter } from './filter.ts';
+import { codesOfFilter, daysOfFilter, type Filter } from './filter.ts';
 import { parseQuery } from './query-language.ts';
 
 /**
@@ -8,5 +8,6 @@ import { parseQuery } from './query-language.ts';
  */
 export function checkFilter(filter: Filter): void {
   daysOfFilter(filter);
+  codesOfFilter(filter);
   parseQuery(filter.q ?? '');
 }

@@ -4,12 +4,14 @@
  * @module
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { countryNamed, countryOf } from '../record/countries.ts';
+import { EVENT_STATUSES, EVENT_TYPES } from '../record/vocabulary.ts';
 import type { Backend } from './backend.ts';
 import { daysOf } from './days.ts';
 import { FilterError } from './filter-error.ts';
 import { parseQuery, type QueryPart, type QueryTerm } from './query-language.ts';
 import type { Tables } from './schema.ts';
-import { fieldTerm, type SearchTerm } from './search-query.ts';
+import { fieldTerm, type SearchTerm, wordsOf } from './search-query.ts';
 
 export { FilterError } from './filter-error.ts';
 
@@ -20,7 +22,7 @@ export interface Filter {
   /** EDTF dates or intervals: an event's time must touch the days from `from` to `to`. */
   from?: string | undefined;
   to?: string | undefined;
-  /** A place's name, region or two-letter country. */
+  /** A place's name, region or country, this by its name or two-letter code. */
   place?: string | undefined;
   /** Words of a participant's name. */
   actor?: string | undefined;
@@ -46,7 +48,35 @@ export function daysOfFilter({ from, to }: Filter): { first: string | null; last
     if (!found) throw new FilterError(field, `“${value}” is no date; write 2016, 2016-02 or 2016-02-08`);
     return found;
   };
-  return { first: day('from', from, 'first'), last: day('to', to, 'last') };
+  const first = day('from', from, 'first');
+  const last = day('to', to, 'last');
+  if (first && last && first > last)
+    throw new FilterError('from', `“${from}” is after “${to}”: change them about`);
+  return { first, last };
+}
+
+/** Types and statuses as the record writes them; a code that there is not would find nothing without a word. */
+export function codesOfFilter({ type = [], status = [] }: Filter): { types: string[]; statuses: string[] } {
+  return {
+    types: knownCodes(
+      'type',
+      type.map((code) => code.toUpperCase()),
+      EVENT_TYPES,
+    ),
+    statuses: knownCodes(
+      'status',
+      status.map((code) => code.toLowerCase()),
+      EVENT_STATUSES,
+    ),
+  };
+}
+
+/** @throws {FilterError} with the list, at a code that is not in it. */
+export function knownCodes(field: string, codes: string[], known: readonly string[]): string[] {
+  for (const code of codes)
+    if (!known.includes(code))
+      throw new FilterError(field, `“${code}” is unknown; write one of ${known.join(', ')}`);
+  return codes;
 }
 
 /** The condition that an event meets a filter. */
@@ -58,15 +88,9 @@ export function eventCondition(
   const all: Expression<SqlBool>[] = [];
   const { first, last } = daysOfFilter(filter);
   if (first || last) all.push(touchesDays(eb, first, last));
-  if (filter.type?.length)
-    all.push(
-      eb(
-        'events.type',
-        'in',
-        filter.type.map((type) => type.toUpperCase()),
-      ),
-    );
-  if (filter.status?.length) all.push(eb('events.status', 'in', filter.status));
+  const { types, statuses } = codesOfFilter(filter);
+  if (types.length) all.push(eb('events.type', 'in', types));
+  if (statuses.length) all.push(eb('events.status', 'in', statuses));
   const { report, outlet } = filter;
   // A sub-query, so that a list without these filters need not look at reports at all.
   const ofReports = (conditions: Expression<SqlBool>[]) =>
@@ -81,15 +105,17 @@ export function eventCondition(
   const query = filter.terms ?? parseQuery(filter.q ?? '');
   const terms: SearchTerm[] = [
     ...query.map(textTerm).filter((term) => term !== null),
-    ...fieldTerm('place', filter.place ?? ''),
     ...fieldTerm('actor', filter.actor ?? ''),
     ...fieldTerm('source', filter.source ?? ''),
   ];
   if (terms.length) all.push(backend.eventMatches(eb, terms));
+  const named = wordsOf(filter.place ?? '');
+  if (named.length) all.push(placeCondition(backend, eb, named));
   const others = query.filter((term) => textTerm(term) === null);
   all.push(
     ...others.map((term) =>
       termCondition(eb, term, (part) => {
+        if (part.kind === 'words' && part.field === 'place') return placeCondition(backend, eb, part.words);
         if (part.kind === 'words')
           return backend.eventMatches(eb, [{ anyOf: [part.words], excluded: false, field: part.field }]);
         if (part.kind === 'type') return eb('events.type', 'in', part.types);
@@ -101,10 +127,30 @@ export function eventCondition(
   return eb.and(all);
 }
 
+/** In a place of this name or region, or in this country: by its name, or by its code in capitals or small letters. */
+function placeCondition(
+  backend: Backend,
+  eb: ExpressionBuilder<Tables, 'events'>,
+  words: string[],
+): Expression<SqlBool> {
+  const name = words.join(' ');
+  // "AL" is Albania, and no word of "Al Hasakah".
+  const code = countryOf(name.toUpperCase())?.alpha2;
+  if (code) return eb('events.country', '=', code);
+  const found = backend.eventMatches(eb, [{ anyOf: [words], excluded: false, field: 'place' }]);
+  const country = countryNamed(name);
+  return country ? eb.or([found, eb('events.country', '=', country)]) : found;
+}
+
+const isCountry = (part: QueryPart): boolean =>
+  part.kind === 'words' &&
+  part.field === 'place' &&
+  Boolean(countryOf(part.words.join(' ').toUpperCase()) ?? countryNamed(part.words.join(' ')));
+
 /** A term of the query language that full text search answers alone; null for others. */
 function textTerm({ anyOf, excluded }: QueryTerm): SearchTerm | null {
   const [first] = anyOf;
-  if (first?.kind !== 'words') return null;
+  if (first?.kind !== 'words' || anyOf.some(isCountry)) return null;
   const { field } = first;
   const phrases = anyOf.map((part) => (part.kind === 'words' && part.field === field ? part.words : null));
   return phrases.includes(null)

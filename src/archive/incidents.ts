@@ -4,9 +4,10 @@
  * @module
  */
 import { type ExpressionBuilder, sql } from 'kysely';
+import { GRADES } from '../record/incident.ts';
 import type { Archive } from './archive.ts';
 import { HAPPENED } from './chronology.ts';
-import { eventCondition, type Filter } from './filter.ts';
+import { codesOfFilter, eventCondition, type Filter, knownCodes } from './filter.ts';
 import { assembleIncident, type IncidentParts, type IncidentRecord } from './incidents-record.ts';
 import { activeDecisions } from './incidents-rulings.ts';
 import { toldOf } from './incidents-write.ts';
@@ -53,7 +54,9 @@ export async function* incidents(
 
 function incidentsOf(archive: Archive, filter: IncidentFilter) {
   const { origins, grade, storyline, ...ofEvents } = filter;
-  const status = filter.status?.length ? filter.status : HAPPENED;
+  const { statuses } = codesOfFilter(filter);
+  const status = statuses.length ? statuses : HAPPENED;
+  knownCodes('grade', grade ?? [], GRADES);
   const asked = Object.values(ofEvents).some((value) =>
     Array.isArray(value) ? value.length > 0 : Boolean(value),
   );

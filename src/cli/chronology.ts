@@ -28,7 +28,7 @@ export const withFilters = (command: Command) =>
   command
     .option('--from <date>', 'events on or after it: 2016, 2016-02 or 2016-02-08')
     .option('--to <date>', 'events on or before it')
-    .option('--place <words>', 'a place, region or two-letter country')
+    .option('--place <words>', 'a place, a region, or a country by name or two-letter code')
     .option('--actor <words>', 'somebody who takes part')
     .option('--source <words>', 'somebody on whose word it is')
     .option('--type <types...>', 'PLOVER types, such as ASSAULT')

@@ -10,14 +10,17 @@ import { say, watchStandardOutput } from './output.ts';
 import { createProgram } from './program.ts';
 
 /** Errors that a person can do something about, by name: their classes are not loaded until needed. */
-const FOR_PEOPLE = ['ArchiveError', 'KnowledgeError', 'FilterError', 'ServeError'];
+const FOR_PEOPLE = ['ArchiveError', 'KnowledgeError', 'ServeError'];
 
 watchStandardOutput();
 try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof CliError || FOR_PEOPLE.includes((error as Error)?.name)) {
+  else if ((error as Error)?.name === 'FilterError') {
+    say(`onrecord: ${(error as Error).message}`);
+    process.exitCode = EXIT.usage;
+  } else if (error instanceof CliError || FOR_PEOPLE.includes((error as Error)?.name)) {
     say(`onrecord: ${(error as Error).message}`);
     process.exitCode = error instanceof CliError ? error.exitCode : EXIT.impossible;
   } else {

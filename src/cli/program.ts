@@ -62,10 +62,17 @@ export function createProgram(): Command {
       'Reads news reports and puts them on the record: who is said to have done what to whom, where, when, how many, and on whose word.',
     )
     .version(version)
-    .showHelpAfterError('(add --help for help)')
+    .showHelpAfterError('(for help, run it with --help)')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', EXIT_HELP);
-  for (const create of COMMANDS) program.addCommand(create().copyInheritedSettings(program));
+  for (const create of COMMANDS) program.addCommand(settled(create(), program));
   return program;
+}
+
+/** A command and those within it, all with the settings of the program. */
+function settled(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const inner of command.commands) settled(inner, command);
+  return command;
 }

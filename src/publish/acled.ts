@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { countryOf } from '../record/countries.ts';
 import {
   type CodedParticipant,
   type CodedRecord,
@@ -15,7 +17,6 @@ import {
   type Side,
   sideOf,
 } from './coded.ts';
-import { countryOf } from './countries.ts';
 import { type Cell, cell } from './csv.ts';
 import { oneLine, sentenceOf } from './sentence.ts';
 

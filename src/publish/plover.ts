@@ -4,9 +4,10 @@
  *
  * @module
  */
+
+import { countryOf } from '../record/countries.ts';
 import type { EventType, Quantity } from '../record/reading.ts';
 import { type CodedParticipant, type CodedRecord, inRole } from './coded.ts';
-import { countryOf } from './countries.ts';
 import { oneLine, sentenceOf } from './sentence.ts';
 
 /** Verbal and material cooperation, verbal and material conflict. */

@@ -9,8 +9,8 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { countryOf } from '../record/countries.ts';
 import { type CodedParticipant, type CodedRecord, daysBetween, inRole, killed, sideOf } from './coded.ts';
-import { countryOf } from './countries.ts';
 import { type Cell, cell } from './csv.ts';
 import { oneLine, sourcesOf } from './sentence.ts';
 

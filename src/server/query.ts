@@ -22,7 +22,7 @@ export const FilterQuery = z.object({
   ),
   from: words('First day, month or year.', '2020-08'),
   to: words('Last day, month or year.', '2020-08-31'),
-  place: words('A place, its region or two-letter country.', 'Beirut'),
+  place: words('A place, a region, or a country by name or two-letter code.', 'Beirut'),
   actor: words('Words of the name of somebody who takes part.'),
   source: words('Words of the name of somebody on whose word it is.'),
   type: words(`Event types, separated by commas: ${EVENT_TYPES.join(', ')}.`, 'ASSAULT,PROTEST'),

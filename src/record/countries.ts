@@ -277,3 +277,19 @@ const COUNTRIES: ReadonlyMap<string, Country> = new Map(
 
 export const countryOf = (alpha2: string | null | undefined): Country | null =>
   (alpha2 && COUNTRIES.get(alpha2)) || null;
+
+const plain = (words: string) =>
+  words
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join(' ') ?? '';
+
+let codes: Map<string, string> | undefined;
+
+/** The alpha-2 code of a country by its English name, whatever its case and accents; null where none is called so. */
+export function countryNamed(name: string): string | null {
+  codes ??= new Map([...COUNTRIES.values()].map(({ alpha2, name }) => [plain(name), alpha2]));
+  return codes.get(plain(name)) ?? null;
+}
