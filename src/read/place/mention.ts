@@ -5,6 +5,7 @@
  */
 import type { Timed } from '../layers.ts';
 import type { FeatureWord } from './clues.ts';
+import type { Word } from './look-ahead.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Candidate } from './world.ts';
 
@@ -31,6 +32,7 @@ export interface Mention {
 /** A report and all that is known of its words. */
 export interface Scene extends Timed {
   readonly around: Surroundings;
+  readonly words: readonly Word[];
   /** Last words of the persons that the report names, lower case. */
   readonly surnames: ReadonlySet<string>;
 }

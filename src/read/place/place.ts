@@ -25,7 +25,7 @@ import { type Candidate, createWorld, type World } from './world.ts';
 export function createPlaces(knowledge: Knowledge, models: Models): (doc: Timed) => readonly Place[] {
   const world = createWorld(knowledge, models);
   const clues = readClues(knowledge);
-  const ahead = createLookAhead(world);
+  const ahead = createLookAhead(world, clues);
   return (doc) => {
     const mentions = recognise(doc, { world, clues, ahead });
     const nameOf = resolve(mentions, doc.tokens, doc.report, world);

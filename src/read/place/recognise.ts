@@ -20,13 +20,6 @@ import type { Candidate, World } from './world.ts';
 
 /** Longest name, in tokens. */
 const LONGEST = 7;
-/** Lower-case words inside a name. */
-const CONNECTORS: ReadonlySet<string> = new Set(
-  "of the de la las los le les del da do dos das di du des el al an as ash ar ad az at ez es en ed et upon on sur by bei am der and y e l d - ' ’ .".split(
-    ' ',
-  ),
-);
-
 /** What is known of places, and of the words that tell of them. */
 export interface Atlas {
   readonly world: World;
@@ -37,7 +30,8 @@ export interface Atlas {
 export function recognise(doc: Timed, atlas: Atlas): Mention[] {
   const { clues } = atlas;
   const around = look(doc.tokens, doc.names.spans);
-  const scene: Scene = { ...doc, around, surnames: surnamesOf(doc.tokens, around, clues) };
+  const words = atlas.ahead.words(doc.tokens);
+  const scene: Scene = { ...doc, around, words, surnames: surnamesOf(doc.tokens, around, clues) };
   const { sentences } = doc.tokens;
   const accepted: Mention[] = [];
   const doubtful: Mention[] = [];
@@ -88,7 +82,7 @@ function mentionAt(scene: Scene, atlas: Atlas, i: number, end: number, doubtful:
   let last = i + 1;
   const limit = Math.min(end, i + LONGEST);
   while (last < limit && continues(scene, last, shouted)) last++;
-  const inGazetteer = atlas.ahead.inGazetteer(tokens, i, last);
+  const inGazetteer = atlas.ahead.inGazetteer(tokens, scene.words, i, last);
   for (; last > i; last--) {
     const tail = last - 1;
     if (!around.word[tail] && tokens.form[tail] !== '.') continue;
@@ -107,12 +101,12 @@ const isArticle = (lower: string) => lower === 'al' || lower === 'el' || lower =
 const isNameTail = (form: string) => form === '.' || form === 'state';
 
 /** Whether token `i` may carry on a name begun before it. */
-function continues({ tokens, around }: Scene, i: number, shouted: boolean): boolean {
+function continues({ tokens, around, words }: Scene, i: number, shouted: boolean): boolean {
   const gap = tokens.start[i]! - tokens.end[i - 1]!;
   // A line may be broken inside a name: no sentence goes beyond its paragraph.
   if (gap > 1 && tokens.text.slice(tokens.end[i - 1]!, tokens.start[i]!).trim() !== '') return false;
   const lower = tokens.lower[i]!;
-  if (CONNECTORS.has(lower)) return lower !== '.' || gap === 0;
+  if (words[i]!.connects) return lower !== '.' || gap === 0;
   return around.word[i] === 1 && (shouted || around.capital[i] === 1 || lower === 'state');
 }
 
@@ -124,17 +118,21 @@ const PARTY = /^[DRI]-\p{Lu}/u;
 /** @param inGazetteer false when no gazetteer has the words. */
 function read(
   scene: Scene,
-  { world, clues, ahead }: Atlas,
+  { world, clues }: Atlas,
   first: number,
   last: number,
   inGazetteer: boolean,
 ): Mention | null {
   const { tokens, around } = scene;
   const shouted = around.sentenceCase[tokens.sentence[first]!] === CASE.capitals;
-  const skip = PARTY.test(tokens.form[first]!) ? 2 : 0;
+  const skip = tokens.form[first]![1] === '-' && PARTY.test(tokens.form[first]!) ? 2 : 0;
   const known = inGazetteer || skip > 0;
-  const opens = skip > 0 || (last - first <= 3 && ahead.opensForm(tokens.lower[first]!));
-  if (shouted && !known && !opens && holdsCommonWord(scene, clues, first, last)) return null;
+  const opens = skip > 0 || (last - first <= 3 && scene.words[first]!.opens);
+  const mayBeCommon = known && (last - first > 1 || scene.words[first]!.own);
+  if (shouted && !mayBeCommon && !opens && holdsCommonWord(scene, first, last)) return null;
+  const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
+  const named = isNamed(scene, clues, first, last, shouted);
+  if (!known && !opens && !feature && !named) return null;
   const words = tokens.text.slice(tokens.start[first]! + skip, tokens.end[last - 1]!).replace(/\s+/g, ' ');
   const base = { first, last, skip, score: 0, embedded: false, feature: null, division: false };
   if (opens && last - first <= 3) {
@@ -157,10 +155,9 @@ function read(
   // Where every word is in capitals, none of them says that it is a name.
   if (shouted) {
     const own = candidates.some(({ match }) => match === MATCH.own);
-    if (!own && holdsCommonWord(scene, clues, first, last)) return null;
+    if (!own && holdsCommonWord(scene, first, last)) return null;
     candidates = candidates.filter(({ match, listed }) => match !== MATCH.romanised || listed);
   }
-  const feature = last - first > 1 ? builtOf(scene, clues, first, last) : null;
   if (feature?.kind === 'PPL' && isOfficeBehind(scene, clues, last) && !candidates.some(isOwnTown))
     return null;
   const division = feature ? isDivision(feature.kind) : saysDivision(scene, clues, first, last);
@@ -175,16 +172,21 @@ function read(
   }
   if (feature && (!shouted || isProper(scene, first, last)))
     return { ...base, key, form: 'built', candidates: [], feature };
-  const span = scene.around.spans[scene.around.span[first]!];
-  const named =
-    span?.type === 'location' &&
-    span.score > 0.5 &&
-    (!shouted || isProper(scene, first, last)) &&
-    span.first === first &&
-    span.last === last &&
-    !holdsOffice(scene, clues, first, last);
   if (candidates.length || named) return { ...base, key, form: 'name', candidates, feature };
   return null;
+}
+
+/** Whether the names layer takes these words for a place, and nothing speaks against it. */
+function isNamed(scene: Scene, clues: Clues, first: number, last: number, shouted: boolean): boolean {
+  const span = scene.around.spans[scene.around.span[first]!];
+  return (
+    span?.type === 'location' &&
+    span.score > 0.5 &&
+    span.first === first &&
+    span.last === last &&
+    (!shouted || isProper(scene, first, last)) &&
+    !holdsOffice(scene, clues, first, last)
+  );
 }
 
 /** "Orchard Street", "Lake Tuz": capitalised words with a word that makes a place's name. */
@@ -201,13 +203,11 @@ function isProper({ syntax, around }: Scene, first: number, last: number): boole
 }
 
 /** Whether a word is one that no name without it is known for: "FROM THE", "SO THEY". */
-function holdsCommonWord({ tokens }: Scene, clues: Clues, first: number, last: number): boolean {
+function holdsCommonWord({ tokens, words }: Scene, first: number, last: number): boolean {
   let telling = 0;
   for (let i = first; i < last; i++) {
-    const word = tokens.lower[i]!;
-    if (CONNECTORS.has(word)) continue;
-    if (clues.commonWords.has(word) || clues.neverPlaces.has(word)) return true;
-    telling++;
+    if (words[i]!.common) return true;
+    if (!words[i]!.connects) telling++;
   }
   return telling === 0 || tokens.lower[first] === 'the' || tokens.lower[last - 1] === 'the';
 }

@@ -5,6 +5,7 @@
  */
 import { type Knowledge, several, tableOf } from '../../knowledge/table.ts';
 import { type Models, modelFile } from '../resources.ts';
+import { createHashFilter } from './gazetteer/filter.ts';
 import { type Gazetteer, MATCH, type Match, openGazetteer } from './gazetteer/gazetteer.ts';
 import { fineKey } from './gazetteer/keys.ts';
 import { packGazetteer, type SourcePlace } from './gazetteer/pack.ts';
@@ -80,6 +81,8 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
     .sort()
     .map((path) => openGazetteer(models.get(path)!));
   const gazetteers = [own, bulk, ...users];
+  const filter = createHashFilter();
+  for (const gazetteer of gazetteers) gazetteer.addTo(filter);
 
   const candidate = (gazetteer: Gazetteer, record: number, match: Match, id?: number): Candidate => ({
     name: gazetteer.name(record),
@@ -143,7 +146,7 @@ export function createWorld(knowledge: Knowledge, models: Models): World {
 
   return {
     find,
-    holds: (hash) => gazetteers.some((gazetteer) => gazetteer.holds(hash)),
+    holds: (hash) => filter.mayHold(hash) && gazetteers.some((gazetteer) => gazetteer.holds(hash)),
     countries: readCountries(knowledge),
     demonyms: readDemonyms(knowledge, find, countryPlaces),
     shortForms: readShortForms(knowledge, find, admin1),

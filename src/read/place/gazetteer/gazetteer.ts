@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import type { HashFilter } from './filter.ts';
 import {
   aligned,
   fromScale,
@@ -39,6 +41,8 @@ export interface Gazetteer {
   lookup(fine: string, loose: boolean, found: (record: number, match: Match) => void): void;
   /** Whether any name has a skeleton of this hash (`keys.ts`). */
   holds(hash: number): boolean;
+  /** Adds the skeletons of all names (their hashes, `keys.ts`) to a filter. */
+  addTo(filter: HashFilter): void;
   /** GeoNames number, 0 when it has none. */
   id(record: number): number;
   name(record: number): string;
@@ -107,6 +111,9 @@ export function openGazetteer(given: Uint8Array): Gazetteer {
     size: records,
     meta,
     holds: (wanted) => firstOf(wanted) >= 0,
+    addTo(filter) {
+      for (let i = 0; i < hash.length; i++) filter.add(hash[i]!);
+    },
     lookup(fine, loose, found) {
       const wanted = hashOf(skeletonOf(fine));
       const from = firstOf(wanted);
