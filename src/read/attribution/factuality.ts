@@ -250,8 +250,11 @@ function governedBy(tree: Tree, lists: Lists, node: number, above: number): Fact
     if (infinitive !== undefined) return governor ? { status: governor.infinitive, words } : null;
     return governor ? { status: governor.clause, words } : null;
   }
-  if (relation === 'acl')
-    return governor && UPOS[syntax.upos[above]!] === 'NOUN' ? { status: governor.clause, words } : null;
+  if (relation === 'acl') {
+    // "Reports that …" are hearsay; "a report that …" need not be.
+    const told = lists.over.get(tokens.lower[above]!) ?? governor;
+    return told && UPOS[syntax.upos[above]!] === 'NOUN' ? { status: told.clause, words } : null;
+  }
   if (relation === 'advcl' && infinitive !== undefined)
     // A purpose is not yet a deed.
     return { status: 'planned', words: { first: infinitive, last: infinitive + 1 } };
@@ -312,15 +315,31 @@ function transparent(tree: Tree, lists: Lists, node: number, above: number): boo
   const relation = baseRelation(syntax.relation[node]!);
   if (relation === 'xcomp' || relation === 'ccomp' || relation === 'csubj' || isContent(tree, node))
     return true;
-  if (relation === 'conj') return syntax.xpos[node]!.startsWith('V') === syntax.xpos[above]!.startsWith('V');
+  if (relation === 'conj')
+    return (
+      syntax.xpos[node]!.startsWith('V') === syntax.xpos[above]!.startsWith('V') &&
+      !isFiniteBeside(tree, node, above)
+    );
   // "will launch an attack" tells of the attack; "will investigate the attack" does not.
   if (relation === 'obj' || syntax.relation[node] === 'nsubj:pass')
     return lists.over.has(syntax.lemma[above]!);
+  // "An attack could stop all trade" is as unreal as what it could do; "the attack could" is not.
+  if (relation === 'nsubj' && isAny(tree, node) && hasModal(tree, above)) return true;
   if (relation === 'nsubj') return HAPPENS.has(syntax.lemma[above]!) || UPOS[syntax.upos[above]!] !== 'VERB';
   if (relation === 'acl' || relation === 'nmod')
     return ['of', 'to', ''].includes(prepositionOf(tree, node)) && relation === 'nmod';
   return false;
 }
+
+const isAny = (tree: Tree, noun: number) =>
+  childrenOf(tree, noun).some((c) => /^an?$/.test(tree.tokens.lower[c]!));
+
+const hasModal = (tree: Tree, verb: number) =>
+  childrenOf(tree, verb).some((c) => tree.syntax.xpos[c] === 'MD');
+
+/** "Would not sign and | sent troops": a finite verb shares no auxiliary with an infinitive. */
+const isFiniteBeside = ({ syntax }: Tree, node: number, above: number) =>
+  /^VB[DZP]$/.test(syntax.xpos[node]!) && syntax.xpos[above] === 'VB';
 
 /** Verbs that say no more of their subject than that it happens: "an attack will take place". */
 const HAPPENS = new Set([
@@ -341,6 +360,10 @@ const HAPPENS = new Set([
 /** Present progressive, or what continues in the present. */
 function ongoing(tree: Tree, event: number): Factuality | null {
   const { syntax, tokens } = tree;
+  // "are being held", "were being held": what is told as under way.
+  const being = childrenOf(tree, event).find((c) => tokens.lower[c] === 'being');
+  if (being !== undefined && syntax.xpos[event] === 'VBN')
+    return { status: 'ongoing', words: { first: being, last: event + 1 } };
   if (syntax.xpos[event] === 'VBG') {
     for (const child of childrenOf(tree, event))
       if (

@@ -185,8 +185,9 @@ function carrierOf(ground: Ground, noun: number): Carrier | null {
   for (const { verb, slot } of candidates)
     for (const entry of ground.lexicon.light.get(syntax.lemma[verb]!.toLowerCase())!)
       if (entry.carries.split('|').includes(slot) && hasWords(ground, verb, entry.words, noun)) {
-        // "called the walkout a mistake" calls for none.
-        if (entry.words[0] === 'call' && dependentsBy(tree, verb, 'xcomp').length > 0) continue;
+        // "called the walkout a mistake" and "what it called a massacre" call for none.
+        const names = (c: number) => syntax.relation[c] === 'xcomp' || tree.tokens.lower[c] === 'what';
+        if (entry.words[0] === 'call' && childrenOf(tree, verb).some(names)) continue;
         const { args } = verbAt(ground, verb);
         const within = (t: number) =>
           t >= syntax.subtreeStart[first]! && t < syntax.subtreeEnd[first]! && verb !== syntax.head[t];

@@ -25,6 +25,13 @@ describe('who did what to whom in news English', () => {
       '',
       'Zambia',
     ],
+    ['The forces, who had held the pass, withdrew at night.', 'withdrew', 'forces', ''],
+    ['They accused a clerk of having shot two guards.', 'shot', 'clerk', 'two guards'],
+    ['The lawyer said the widow planned to sue the city.', 'sue', 'widow', 'city'],
+    ['Prisoners have been shot at Burgos.', 'shot', '', 'Prisoners'],
+    ['Two patients were evacuated to Beira.', 'evacuated', '', 'Two patients'],
+    ['Gunmen shot at a bus.', 'shot at', 'Gunmen', 'bus'],
+    ['Norway contributed 5 million euros.', 'contributed', 'Norway', ''],
     ['A Turkish strike killed two drivers near the border.', 'killed', 'Turkish', 'two drivers'],
     [
       'Police fired on men who tried to enter the hall, killing two students.',
@@ -127,6 +134,12 @@ describe('where and when a story goes on', () => {
     ],
   ])('%s', (text, trigger, name) => {
     expect(place(text, trigger)).toBe(name);
+  });
+
+  it('knows what was then from what was until then', () => {
+    const text = 'The truce held until last month, when rebels attacked a convoy.';
+    expect(by(text, 'attacked')?.time.edtf).toBe('2021-08');
+    expect(by('Rebels attacked convoys until last month.', 'attacked')?.time.edtf).toBe('../2021-08');
   });
 
   it('takes no time from what is only planned', () => {

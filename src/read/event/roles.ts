@@ -61,7 +61,7 @@ export function fillRoles(
     lay(missing, carrier.args, ` of "${ground.doc.tokens.lower[carrier.verb]}"`);
   }
   addOwners(ground, fillers);
-  leaveGoods(ground, fillers);
+  leaveGoods(ground, match, fillers);
   // "The army was deployed": those who are moved are who moves.
   if (sense.type === 'MOBILIZE' && !fillers.some(({ role }) => role === 'actor'))
     for (const { slot, token } of predicate.args)
@@ -97,9 +97,10 @@ function whoIsMeant(ground: Ground, verb: number, token: number): number {
   }
 }
 
-/** What is given is no recipient where somebody gets it: "delivered | tents | to 400 families". */
-function leaveGoods(ground: Ground, fillers: Filler[]): void {
-  if (!fillers.some(({ role, by }) => role === 'recipient' && /^(?:to|iobj)\b/.test(by))) return;
+/** What is given is no recipient where somebody gets it, nor ever money and goods as aid: "delivered | tents | to 400 families". */
+function leaveGoods(ground: Ground, { sense }: Match, fillers: Filler[]): void {
+  const isGot = fillers.some(({ role, by }) => role === 'recipient' && /^(?:to|iobj)\b/.test(by));
+  if (!isGot && sense.type !== 'AID') return;
   const goods = fillers.filter(
     ({ role, by, token }) =>
       role === 'recipient' &&
@@ -176,6 +177,16 @@ function refuses(
   const entity = entityAt(ground, token);
   // "Injuring 18"; "some threw stones"; but "by nine to one".
   const counts = isNumber(ground, token) && (slot === 'obj' || (slot === 'subj' && token < predicate.token));
+  // "Was shot at Leith", "were flown to Goma": where it was, or where to.
+  const place = doc.places[placeAt[token]!];
+  if (
+    to === 'recipient' &&
+    /^(?:at|to)$/.test(slot) &&
+    place?.use === 'literal' &&
+    place.precision !== 'country'
+  )
+    if (predicate.args.some((a) => a.slot === 'obj' && inClass(ground, wholeOf(ground, a.token), 'people')))
+      return 'a place';
   if (isPronoun(ground, token) && !entity && !counts) return 'a pronoun that refers to nothing found';
   if (entity)
     return to === 'instrument' && entity.kind !== 'equipment' && entity.kind !== 'other'

@@ -172,6 +172,8 @@ function aroundVerb(ground: Ground, token: number, words: readonly string[], hea
       for (const c of childrenOf(doc, from)) {
         // "marched on Saturday" is no "march on".
         if (found.includes(c) || ground.timeAt[c]! >= 0) continue;
+        // "The forces withdrew" is no "withdraw forces".
+        if (w > head && doc.syntax.relation[c] === 'nsubj') continue;
         if (isWord(ground, c, word)) at = c;
         else if (at < 0 && !OWN_CLAUSE.has(doc.syntax.relation[c]!))
           at = childrenOf(doc, c).find((g) => isWord(ground, g, word) && !found.includes(g)) ?? -1;

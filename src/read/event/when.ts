@@ -81,7 +81,9 @@ function timeNearest(ground: Ground, event: number, others: ReadonlySet<number>)
   if (!best) return null;
   const time = doc.times[best.number]!;
   const preposition = clauseLink(ground, best.head, event) ?? prepositionOf(doc, best.head);
-  const edtf = bounded(time.edtf!, preposition, doc.published.value);
+  const edtf = isToldOf(ground, best.head, event)
+    ? time.edtf!
+    : bounded(time.edtf!, preposition, doc.published.value);
   return { edtf, ref: time.id, basis: 'explicit' };
 }
 
@@ -113,6 +115,15 @@ function clauseLink({ doc: { syntax, tokens } }: Ground, time: number, event: nu
     if (syntax.relation[above] === 'advcl' && BOUNDS.has(first)) return first;
   }
   return null;
+}
+
+/** Whether an event stands in the clause that tells what was then: "held until last month, | when troops clashed". */
+function isToldOf({ doc: { syntax, tokens } }: Ground, time: number, event: number): boolean {
+  return pathUp(syntax.head, event).some((above) => {
+    let first = syntax.subtreeStart[above]!;
+    if (tokens.lower[first] === ',') first++;
+    return tokens.lower[first] === 'when' && first > time && first - time <= 2;
+  });
 }
 
 /** What a preposition makes of a time: "since 1969" goes on from it to the report, "until Friday" ends with it. */

@@ -207,9 +207,7 @@ interface Subjects {
 
 function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
   const { syntax } = tree;
-  const own = dependentsBy(tree, predicate, 'nsubj', 'csubj').filter(
-    (s) => syntax.relation[s] !== 'nsubj:outer',
-  );
+  const own = ownSubjects(tree, predicate);
   if (own.length > 0) return { heads: spread(tree, own), basis: 'own' };
   const head = syntax.head[predicate]!;
   if (head < 0 || depth === 0) return { heads: [], basis: 'none' };
@@ -243,15 +241,35 @@ function subjectsOf(tree: Tree, predicate: number, depth: number): Subjects {
   }
 }
 
+/** Subjects that stand with a predicate: those that belong to what it says, and nouns before another, left out. */
+function ownSubjects(tree: Tree, predicate: number): number[] {
+  const all = dependentsBy(tree, predicate, 'nsubj', 'csubj').filter(
+    (s) => tree.syntax.relation[s] !== 'nsubj:outer',
+  );
+  // "government | troops"
+  const whole = all.filter((s) => !all.includes(s + 1));
+  const [said] = dependentsBy(tree, predicate, 'ccomp');
+  if (said === undefined || said < predicate) return whole;
+  const before = whole.filter((s) => s < predicate);
+  return before.length > 0 ? before : whole;
+}
+
 /**
- * The subject of a clause in front of the verb that says it, which the parser hung on that verb ("The guards | beat him,
+ * The subject of a clause that is said, which the parser hung on the verb that says it ("The guards | beat him,
  * | the report | said") or took for that of a participle ("Landslides triggered by rain | killed two, he said").
  */
 function strandedSubject(tree: Tree, predicate: number): number[] {
   const { syntax } = tree;
   const says = syntax.head[predicate]!;
-  if (says < predicate) return [];
   const before = dependentsBy(tree, says, 'nsubj').filter((s) => s < predicate);
+  // "The lawyer said | the family | planned a suit": the second subject of a verb of saying.
+  if (says < predicate)
+    return before[0]! < says
+      ? spread(
+          tree,
+          before.filter((s) => s > says),
+        )
+      : [];
   if (before.length > 0) return spread(tree, before.slice(-1));
   const described = dependentsBy(tree, says, 'ccomp')
     .filter((c) => c < predicate && syntax.xpos[c] === 'VBN' && auxiliariesOf(tree, c).length === 0)
@@ -306,7 +324,9 @@ const OBJECT_DOES: Readonly<Record<string, ReadonlySet<string> | 'any'>> = {
 /** "accused police of beating", "charged him with killing", "stopped them from leaving": the object is the doer. */
 function controlsByObject(tree: Tree, participle: number): boolean {
   const { syntax, tokens } = tree;
-  if (formOf(tree, participle) !== 'VBG') return false;
+  const isGerund = (verb: number) => formOf(tree, verb) === 'VBG';
+  // "suspected of having armed": the auxiliary is the participle.
+  if (!isGerund(participle) && !auxiliariesOf(tree, participle).some(isGerund)) return false;
   const mark = dependentsBy(tree, participle, 'mark')[0];
   const verbs = mark === undefined ? undefined : OBJECT_DOES[tokens.lower[mark]!];
   return verbs === 'any' || (verbs?.has(syntax.lemma[syntax.head[participle]!]!) ?? false);
