@@ -85,8 +85,11 @@ export function assembleIncident(
     ({ record }) => record.time.edtf!,
     ({ record }) => (record.time.text === null ? null : spanIn(record, record.time.text)),
   );
+  const placed = heard.filter(({ record }) => record.place !== null);
+  // Where a report was filed says nothing beside a place that another telling names.
+  const named = placed.filter(({ record }) => record.place!.basis !== 'dateline');
   const places = gather(
-    heard.filter(({ record }) => record.place !== null),
+    named.length ? named : placed,
     ({ record }) => placeOf(record),
     ({ record }) => record.place && spanOf(record.place),
     ({ name, country }) => `${name} ${country}`,

@@ -92,7 +92,7 @@ export function sentenceOf(record: EventRecord): string {
   phrase(TOWARDS[type] ?? 'to', of('recipient'));
   phrase('for', of('beneficiary'));
   phrase('with', of('instrument'));
-  if (place) parts.push(`in ${place.name}`);
+  if (place) parts.push(`in ${place.name}${place.basis === 'dateline' ? ' (?)' : ''}`);
   const when = time.edtf ? `, ${time.edtf}${time.basis === 'explicit' ? '' : ' (?)'}` : '';
   const told = counts
     .filter(({ participant, measured }) => measured || !participant)

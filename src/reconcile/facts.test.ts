@@ -42,3 +42,12 @@ test('what a report does not date or place is taken for what it tells beside it,
   expect(apart.likelyPlace).toBeNull();
   expect(apart.recent).not.toEqual(agreed.recent);
 });
+
+test('where a report was filed is but likely where it was', () => {
+  const reading = sampleReading(3);
+  const [event] = reading.events;
+  const place = { ...reading.places[0]!, id: 'p91', name: 'Homs', country: 'SY' };
+  const filed: typeof event = { ...event!, place: { ref: 'p91', basis: 'dateline' } };
+  const facts = factsOf({ ...reading, places: [place], events: [filed] }, 'r').get(event!.id)!;
+  expect(facts).toMatchObject({ place: null, likelyPlace: { name: 'Homs' }, country: 'SY' });
+});

@@ -22,7 +22,7 @@ export interface EventFacts {
    */
   readonly recent: { readonly first: number; readonly last: number } | null;
   readonly place: Pick<Place, 'name' | 'lat' | 'lon' | 'country' | 'admin1' | 'precision'> | null;
-  /** For an event without a place: the place of what the report tells beside it. */
+  /** For an event without a place: that of the dateline, if it was given it, or of what the report tells beside it. */
   readonly likelyPlace: EventFacts['place'];
   /** Country of the place, or else the one that the report speaks of most. */
   readonly country: string | null;
@@ -74,7 +74,9 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
   const published = publishedDay(reading);
   const lately = published === null ? null : { first: published - RECENT, last: published };
   const main = mainCountry(reading);
-  const placeOf = ({ place: { ref } }: Event) => placed((ref && places.get(ref)) || null);
+  const namedIn = ({ place: { ref } }: Event) => placed((ref && places.get(ref)) || null);
+  // Where a report was filed is but likely where it was.
+  const placeOf = (event: Event) => (event.place.basis === 'dateline' ? null : namedIn(event));
   const likelyPlace = agreedBy(reading, (event) => {
     const place = placeOf(event);
     return place && IS_POINT.has(place.precision) ? place : null;
@@ -104,10 +106,10 @@ export function factsOf(reading: Reading, report: string): Map<string, EventFact
         lemma: event.trigger.lemma,
         days,
         recent: undated ? (likelyDays(event) ?? lately) : null,
-        country: place?.country ?? main,
+        country: namedIn(event)?.country ?? main,
         sentence: sentenceAt(reading, event.trigger.start),
         place,
-        likelyPlace: place ? null : (likelyPlace(event) ?? town),
+        likelyPlace: place ? null : (namedIn(event) ?? likelyPlace(event) ?? town),
         actors: wordsIn(event, 'actor'),
         recipients: wordsIn(event, 'recipient'),
         counts: countsOf(event.quantities.flatMap((id) => quantities.get(id) ?? [])),

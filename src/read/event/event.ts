@@ -10,6 +10,7 @@ import type { Attributed } from '../layers.ts';
 import type { Models, Resources } from '../resources.ts';
 import { near } from './circumstance.ts';
 import { countsOf } from './counted.ts';
+import { placeByDateline, readDesks } from './filed.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
@@ -31,12 +32,15 @@ export interface Tools {
   readonly places: PlaceModel;
   readonly told: HowTold;
   readonly settings: Settings;
+  /** Cities where news of elsewhere is filed. */
+  readonly desks: ReadonlySet<string>;
 }
 
 export const toolsOf = (knowledge: Knowledge, models: Models): Tools => ({
   places: PlaceModel.open(models),
   told: createFactuality(knowledge),
   settings: readSettings(knowledge),
+  desks: readDesks(knowledge),
 });
 
 /** Makes the layer that says who did what to whom. */
@@ -47,7 +51,8 @@ export function createEvents(knowledge: Knowledge, models: Models): (doc: Attrib
     const ground = groundOf(doc, lexicon);
     const found = findEvents(ground, tools);
     const same = linkSame(ground, found);
-    return shareStated(found, same).map((event, i) => recordOf(ground, event, i, same[i]!));
+    const placed = placeByDateline(ground, tools.desks, shareStated(found, same));
+    return placed.map((event, i) => recordOf(ground, event, i, same[i]!));
   };
 }
 

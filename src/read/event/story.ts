@@ -28,7 +28,7 @@ const SENTENCES = 3;
 const BLOCKS = 1;
 
 /** Types that are words, said wherever one is: they have no place but one that is stated. */
-const WORDS: ReadonlySet<Event['type']> = new Set([
+export const WORDS: ReadonlySet<Event['type']> = new Set([
   'AGREE',
   'SUPPORT',
   'CONCEDE',
@@ -86,7 +86,7 @@ export class Story {
 }
 
 /** "Since 2015" and "between 2001 and 2005" tell of a background; a week or a night is news. */
-const isMoment = (when: When | null) =>
+export const isMoment = (when: When | null) =>
   when === null || !when.edtf!.includes('/') || SPAN_OF_DAYS.test(when.edtf!);
 
 const SPAN_OF_DAYS = /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/;
