@@ -16,8 +16,43 @@ export function summariesOf(figures: readonly CountClaim[]): CountSummary[] {
     if (list) list.push(figure);
     else by.set(figure.measures, [figure]);
   }
-  return MEASURES.flatMap((measure) => (by.has(measure) ? [summaryOf(by.get(measure)!)] : []));
+  return MEASURES.flatMap((measure) => (by.has(measure) ? [summaryOf(tollsOf(by.get(measure)!))] : []));
 }
+
+/**
+ * Of one measure, the figures that can be held against each other. A report that tells of "three officers and a
+ * journalist", or of eleven dead, "four of them soldiers", gives no rival figures but groups of one toll: its largest
+ * stands for it, as a figure open above when the others are not within it. Who is told by name is counted only where no
+ * report gives a number.
+ */
+function tollsOf(figures: readonly CountClaim[]): CountClaim[] {
+  const numbers = figures.filter((figure) => !isOneByName(figure));
+  if (numbers.length === 0) return [...figures];
+  const reports = new Map<string, CountClaim[]>();
+  for (const figure of figures) {
+    const list = reports.get(figure.support.report);
+    if (list) list.push(figure);
+    else reports.set(figure.support.report, [figure]);
+  }
+  return [...reports.values()].flatMap((told) => {
+    const counted = told.filter((figure) => numbers.includes(figure));
+    if (counted.length === 0) return [];
+    const largest = counted.reduce((most, one) => (sizeOf(one) > sizeOf(most) ? one : most));
+    // Another speaker's figure of the same people is a rival, the same speaker's a part.
+    const rivals = counted.filter(
+      (one) => one !== largest && one.unit === largest.unit && one.countedBy !== largest.countedBy,
+    );
+    const besides = told.some((one) => one.unit !== largest.unit && !figuresMeet(one, largest));
+    const open = besides && largest.unit !== 'person' && largest.low !== null;
+    return [open ? { ...largest, high: null, operator: 'at-least' as const } : largest, ...rivals];
+  });
+}
+
+const sizeOf = ({ low, high }: CountClaim): number => high ?? low ?? 0;
+
+/** "The governor", "President Moise": one whom no number counts. */
+const isOneByName = ({ value, support: { span } }: CountClaim): boolean =>
+  value === 1 && span !== null && !/\b(?:one|1|an?|single)\b/i.test(span.text);
 
 function summaryOf(figures: CountClaim[]): CountSummary {
   const lows = figures.flatMap(({ low, high }) => low ?? high ?? []);
@@ -81,10 +116,7 @@ export function countContradictions(
   return summaries
     .filter(({ relation }) => relation === 'disagreement')
     .map(({ measures }) => {
-      const last = lastOfEach(
-        figures.filter((figure) => figure.measures === measures),
-        speakerOf,
-      );
+      const last = lastOfEach(tollsOf(figures.filter((figure) => figure.measures === measures)), speakerOf);
       const sides = new Map<string, Told<string>>();
       for (const figure of last) {
         const value = boundsOf(figure);

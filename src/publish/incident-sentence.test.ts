@@ -47,6 +47,8 @@ const stated = (
     ...changes.wording,
   },
 });
+/** The last figure of an origin. */
+const last = (low: number, high: number | null) => ({ origin: 'o', outlet: null, asOf: null, low, high });
 const toll = { measures: 'killed' as const, relation: 'disagreement' as const, latest: [] };
 
 describe('an incident as a sentence', () => {
@@ -65,6 +67,19 @@ describe('an incident as a sentence', () => {
         when: '2016-02-01',
       },
       'A killing is reported in Orrin on 1 February 2016: 3 to 5 killed (Levant Wire).',
+    ],
+    [
+      'each end of a range as those who give it bound it',
+      {
+        wording: { lemma: 'kill', actors: [], recipients: [] },
+        counts: [
+          { ...toll, lowest: 638, highest: 4500, latest: [last(638, null), last(4500, 4500)] },
+          { ...toll, measures: 'wounded', lowest: 20, highest: 30, latest: [last(30, null), last(20, 20)] },
+        ],
+        origins: 1,
+        when: '2016-02-01',
+      },
+      'A killing is reported in Orrin on 1 February 2016: at least 638 to 4,500 killed, 20 to at least 30 wounded (Levant Wire).',
     ],
     [
       'to whom it was done',

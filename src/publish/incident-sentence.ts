@@ -131,14 +131,17 @@ function isPlural(names: Names): boolean {
   return first !== undefined && PLURAL.test(first.name) && !ONE.test(first.name);
 }
 
-/** "3 to 5 killed", "at least 3 killed" */
+/** "3 to 5 killed", "at least 3 killed", "at least 638 to 4,500 killed": each end as those who give it bound it. */
 function countInWords({ measures, lowest, highest, latest }: CountSummary): string {
   if (measures === 'other' || (lowest === null && highest === null)) return '';
-  const open = latest.some(({ low, high }) => low !== null && high === null);
-  const from = lowest ?? highest!;
-  const to = highest ?? lowest!;
-  if (from === to) return `${open ? 'at least ' : ''}${figure(to)} ${measures}`;
-  return `${figure(from)} to ${open ? 'at least ' : ''}${figure(to)} ${measures}`;
+  const bound = (end: number) => {
+    const given = latest.filter(({ low, high }) => low === end || high === end);
+    const open = given.length > 0 && given.every(({ high }) => high === null);
+    return `${open ? 'at least ' : ''}${figure(end)}`;
+  };
+  const from = bound(lowest ?? highest!);
+  const to = bound(highest ?? lowest!);
+  return `${from === to ? to : `${from} to ${to}`} ${measures}`;
 }
 
 /** With commas between thousands, whatever the machine's language. */
