@@ -214,6 +214,22 @@ describe('one event, told in pieces', () => {
     expect(blast?.place.ref).toBeNull();
   });
 
+  it('is not where somebody was taken afterwards', () => {
+    expect(by('Two nuns were wounded and flown to Nairobi.', 'wounded')?.place.ref).toBeNull();
+  });
+
+  it.each([
+    ['Police surrounded the cathedral.', 'COERCE'],
+    ['Students surrounded the parliament.', 'PROTEST'],
+    ['Rebels shot down a helicopter near the border.', 'ASSAULT'],
+  ])('%s: %s', (text, type) => {
+    expect(events(text).map((e) => e.type)).toEqual([type]);
+  });
+
+  it('takes a building that burns down for what suffers it', () => {
+    expect(who(by('The school burned down on Friday.', 'burned'), 'recipient')).toEqual(['school']);
+  });
+
   it('is not where it was felt', () => {
     expect(by('The blast broke windows and was felt in Cyprus.', 'blast')?.place.ref).toBeNull();
   });

@@ -136,8 +136,7 @@ function isRuined(ground: Ground, { sense, predicate }: Match, { slot, token }: 
     slot === 'subj' &&
     predicate.clause !== null &&
     !predicate.args.some((arg) => arg.slot === 'obj') &&
-    inClass(ground, token, 'building') &&
-    !SIDES.has(entityAt(ground, token)?.kind ?? '')
+    inClass(ground, token, 'building')
   );
 }
 

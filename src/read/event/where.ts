@@ -5,6 +5,7 @@
  */
 import type { Event, Range } from '../../record/reading.ts';
 import { dependentsBy, prepositionOf } from '../syntax/dependents.ts';
+import { UPOS } from '../syntax/types.ts';
 import { pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
 import { offsetOf } from './offset.ts';
@@ -35,19 +36,20 @@ export function placeInSentence(
     ground,
     event,
     ({ number, head }) =>
-      number >= 0 && head >= begins && !sides.has(head) && !isPerceived(ground, event, head),
+      number >= 0 && head >= begins && !sides.has(head) && !isElsewhere(ground, event, head),
   );
   return best ? { ref: ground.doc.places[best.number]!.id, basis: 'explicit' } : null;
 }
 
-/** Where a blast is felt or heard it need not have been. */
-function isPerceived({ doc: { syntax } }: Ground, event: number, name: number): boolean {
+/** Where a blast is felt or heard it need not have been, nor where somebody was taken afterwards: "flown to Miami". */
+function isElsewhere({ doc }: Ground, event: number, name: number): boolean {
+  const { syntax, tokens } = doc;
+  const to = dependentsBy(doc, name, 'case')[0] ?? -1;
+  // The verb in front of its preposition, wherever the parser hung it.
+  const taken = tokens.lower[to] === 'to' && UPOS[syntax.upos[to - 1]!] === 'VERB' && to - 1 !== event;
   const verb = syntax.head[name]!;
-  return (
-    verb >= 0 &&
-    PERCEIVING.has(syntax.lemma[verb]!) &&
-    pathUp(syntax.head, verb).includes(syntax.head[event]!)
-  );
+  if (taken || verb < 0 || verb === event) return taken;
+  return PERCEIVING.has(syntax.lemma[verb]!) && pathUp(syntax.head, verb).includes(syntax.head[event]!);
 }
 
 const PERCEIVING = new Set(['feel', 'hear', 'see']);

@@ -77,12 +77,21 @@ export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): voi
     for (let t = tokens.sentences[sentence]! - 1; t >= from; t--) {
       const governor = syntax.head[t]!;
       if (!isSubject(t) || governor < 0 || syntax.head[governor]! >= 0) continue;
-      const draft = drafts.atHead(t);
+      const draft = drafts.atHead(toldSubject(t, governor));
       return draft && (draft.plural || draft.kind === 'armed-group' || draft.kind === 'military')
         ? draft
         : null;
     }
     return null;
+  }
+
+  /** Who did what is told, where who tells it stands behind: "Gunmen | stormed a school, | residents said". */
+  function toldSubject(subject: number, saying: number): number {
+    const isTold = (c: number) => syntax.relation[c] === 'ccomp' && c < subject;
+    for (let told = syntax.firstChild[saying]!; told >= 0; told = syntax.nextSibling[told]!)
+      if (isTold(told))
+        for (let c = syntax.firstChild[told]!; c >= 0; c = syntax.nextSibling[c]!) if (isSubject(c)) return c;
+    return subject;
   }
 }
 
