@@ -6,7 +6,7 @@
 import type { Analysis } from '../../src/read/layers.ts';
 import { tokenAt } from '../../src/read/tokens/types.ts';
 import type { Event } from '../../src/record/reading.ts';
-import { ROLES } from './metric.ts';
+import { ROLES, type Role } from './metric.ts';
 import type { Filled } from './slots.ts';
 
 /** An incident while it is brought together. */
@@ -72,14 +72,11 @@ function conflict(analysis: Analysis, known: Incident, event: Incident): boolean
   if (event.particular && event.sentence - known.sentence > NEAR) return true;
   const sameSentence = event.sentence === known.sentence;
   if (!sameSentence && isOneMore(analysis, told)) return true;
-  // Another person is murdered or abducted.
-  if (
-    !sameSentence &&
-    ONCE.test(told.mode ?? '') &&
-    event.slots.Victim.size > 0 &&
-    known.slots.Victim.size > 0
-  )
-    return true;
+  // Another person is murdered or abducted, something else blown up.
+  const apart = (role: Role) => event.slots[role].size > 0 && known.slots[role].size > 0;
+  const another =
+    (ONCE.test(told.mode ?? '') && apart('Victim')) || (event.type === 'bombing' && apart('Target'));
+  if (another && !sameSentence) return true;
   const [day, point] = [dayOf(told), pointOf(analysis, told)];
   return known.events.some((other) => {
     const [otherDay, otherPoint] = [dayOf(other), pointOf(analysis, other)];
@@ -107,8 +104,10 @@ function isOneMore(analysis: Analysis, event: Event): boolean {
 const dayOf = ({ time }: Event) =>
   time.basis === 'explicit' ? (/^\d{4}-\d\d-\d\d/.exec(time.edtf ?? '')?.[0] ?? null) : null;
 
-/** The town or spot that an event's own words give. */
+const POINTS = new Set(['exact', 'settlement', 'district', 'region']);
+
+/** The spot, town or region that an event's own words give. */
 function pointOf({ places }: Analysis, { place }: Event): string | null {
   const at = place.basis === 'explicit' ? places[Number(place.ref!.slice(1)) - 1] : undefined;
-  return at && (at.precision === 'settlement' || at.precision === 'exact') ? at.name : null;
+  return at && POINTS.has(at.precision) ? at.name : null;
 }

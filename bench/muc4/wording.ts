@@ -16,7 +16,7 @@ const NUM = UPOS.indexOf('NUM');
 
 /** Words before a noun that count, order or doubt, and name nothing. */
 const LOOSE = new Set(
-  'several some many other others various numerous first second third last same another alleged suspected presumed supposed so-called nearby entire whole new more most such own today yesterday'.split(
+  'several some many other others various numerous first second third last same another alleged suspected presumed supposed so-called nearby entire whole new more most such own today yesterday moving passing parked empty local'.split(
     ' ',
   ),
 );
@@ -27,6 +27,9 @@ const OPEN = new Set(
     ' ',
   ),
 );
+
+/** Things told by whose they are: "Ruiz's car". */
+const OWNED = new Set('car vehicle truck jeep farm ranch'.split(' '));
 
 /** A report as its layers read it, with the span of a name by each of its tokens. */
 export interface Scene {
@@ -62,7 +65,7 @@ export function phrase(scene: Scene, head: number): string {
   // "FMLN guerrillas": the group has a slot of its own.
   const open = OPEN.has(doc.syntax.lemma[head]!.toLowerCase());
   while (first < head && (isLoose(ground, first) || (!open && isSideName(scene, first)))) first++;
-  if (open && first === head)
+  if ((open || OWNED.has(doc.syntax.lemma[head]!.toLowerCase())) && first === head)
     for (const c of childrenOf(doc, head))
       if (doc.syntax.relation[c] === 'nmod:poss' && nameAt.has(c)) first = doc.syntax.subtreeStart[c]!;
   let last = head + 1;
