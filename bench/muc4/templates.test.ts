@@ -35,6 +35,10 @@ describe('templates of MUC-4', () => {
       ['arson, PerpInd: TERRORISTS, Target: BUSES', 'attack, PerpInd: UNIDENTIFIED MEN, Victim: JUAN RUIZ'],
     ],
     [
+      'REBELS FIRED MORTARS AT A HOTEL IN CALI TODAY. EXPLOSIONS DAMAGED THE HOTEL.',
+      ['attack, PerpInd: REBELS, Target: HOTEL, Weapon: MORTARS'],
+    ],
+    [
       'GUNMEN MURDERED JUDGE LUIS ROJAS IN CALI. THE MURDER OF MAYOR JUAN RUIZ IS STILL BEING INVESTIGATED.',
       ['attack, PerpInd: GUNMEN, Victim: LUIS ROJAS', 'attack, Victim: JUAN RUIZ'],
     ],

@@ -40,6 +40,12 @@ const isAccusation = ({ type, mode }: Event) =>
 
 const BOMB = /bomb|dynamite|explosive|tnt/i;
 
+const SHELLS = /mortar|rocket|missile|artillery|rifle|gun/i;
+
+/** What is fired makes an attack, also where it explodes; what is laid or thrown a bombing. */
+const isShelling = (weapons: readonly string[]) =>
+  weapons.some((w) => SHELLS.test(w)) && !weapons.some((w) => BOMB.test(w));
+
 /** The incidents of a reading before their slots become a template. */
 export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => Incident[] {
   const coding = createCoding(knowledge, 'muc4');
@@ -69,6 +75,8 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     }
     const eventful = new Set(incidents.flatMap((i) => i.events.map((e) => sentenceOf(analysis, e))));
     for (const incident of incidents) fillFromText(analysis, incident, eventful, slots);
+    for (const incident of incidents)
+      if (incident.type === 'bombing' && isShelling([...incident.slots.Weapon])) incident.type = 'attack';
     const real = incidents.filter((incident) => !isOnlyFire(incident) && !isPassing(analysis, incident));
     // Beside incidents told with who or what, one told with nothing is a passing mention.
     const told = real.filter((incident) => ROLES.some((r) => incident.slots[r].size > 0));
