@@ -37,6 +37,8 @@ test.each([
     ['Kabul, Afghanistan (CNN) —', 'Kabul, Afghanistan', null, 'CNN'],
   ],
   ['(CNN) -- Two blasts', ['(CNN) --', null, null, 'CNN']],
+  ['HOMS, Syria - Two men', ['HOMS, Syria -', 'HOMS, Syria', null, null]],
+  ['HOMS (AP) — Two men', ['HOMS (AP) —', 'HOMS', null, 'AP']],
   ['BEIRUT — Thousands of people', ['BEIRUT —', 'BEIRUT', null, null]],
   ["N'DJAMENA, May 3 (AFP) - The army", ["N'DJAMENA, May 3 (AFP) -", "N'DJAMENA", 'May 3', 'AFP']],
   [

@@ -56,6 +56,15 @@ export function findDateline(
   };
 }
 
+/** A line of the head that is but a date, and who filed the report: "3 May 2019 (AP)". Null where it is more. */
+export function datedLine(line: string): { agency: string | null } | null {
+  const date = DATE.exec(line)?.[0];
+  if (!date || !/\d/.test(date)) return null;
+  const rest = line.slice(date.length).trim();
+  const bracketed = BRACKETED.exec(rest);
+  return rest === '' || bracketed?.[0] === rest ? { agency: bracketed?.[1]?.trim() ?? null } : null;
+}
+
 function scan(head: string, agencies: ReadonlySet<string>): Found | null {
   const place = { start: 0, end: placeEnd(head, agencies) };
   let at = place.end;

@@ -43,6 +43,19 @@ test('the agency of the dateline is the publisher when nobody else is named', ()
   expect(structure({ text: WIRE, publisher: 'The Post' }).publisher).toBe('The Post');
 });
 
+test('a date and an agency on a line of their own belong to the head', () => {
+  const text = 'Two held\n\nBy Ana Ruiz\n\nMay 3, 2019 (Coast Wire)\n\nHOMS, Syria - Two men were held.';
+  expect(blocks({ text })).toEqual([
+    ['title', 'Two held'],
+    ['byline', 'By Ana Ruiz'],
+    ['byline', 'May 3, 2019 (Coast Wire)'],
+    ['dateline', 'HOMS, Syria -'],
+    ['paragraph', 'Two men were held.'],
+  ]);
+  expect(structure({ text })).toMatchObject({ byline: 'Ana Ruiz', publisher: 'Coast Wire' });
+  expect(blocks({ text: 'May 3 was quiet.' })).toEqual([['paragraph', 'May 3 was quiet.']]);
+});
+
 test('a title that came beside the text stands in the text, once', () => {
   expect(structure({ title: 'Army leaves', text: 'It left.' }).text).toBe('Army leaves\n\nIt left.');
   expect(structure({ title: 'Army leaves', text: 'Army leaves\n\nIt left.' }).text).toBe(

@@ -5,7 +5,7 @@
  */
 import { type Knowledge, tableOf } from '../knowledge/table.ts';
 import type { Block, Range } from '../record/reading.ts';
-import { findDateline } from './dateline.ts';
+import { datedLine, findDateline } from './dateline.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { canonicalText, textId } from './text.ts';
 import type { DatelineParts, IncomingReport, StructuredReport } from './types.ts';
@@ -31,6 +31,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
     let deck = stated(incoming.deck) || null;
     let byline = stated(incoming.byline) || null;
     let dateline: DatelineParts | null = null;
+    let agency: string | null = null;
     let inHead = true;
 
     for (const [i, range] of paragraphs.entries()) {
@@ -39,6 +40,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
         blocks.push({ start: part.start, end: part.end, kind });
       const saysBy = BYLINE.exec(words);
       const filed = inHead ? findDateline(text, range, agencies) : null;
+      const dated = inHead ? datedLine(words) : null;
       const unfinished = i + 1 < paragraphs.length && !/[.!?]["'”’)]?$/.test(words);
 
       if (furniture(words)) push('boilerplate');
@@ -48,8 +50,12 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
       else if (words === byline || saysBy) {
         byline ??= saysBy![1]!.trim();
         push('byline');
+      } else if (dated) {
+        agency = dated.agency;
+        push('byline');
       } else if (filed) {
         dateline = filed;
+        agency = filed.agency ?? agency;
         inHead = false;
         push('dateline', filed);
         const rest = trimStart(text, { start: filed.end, end: range.end });
@@ -72,7 +78,6 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
       }
     }
 
-    const agency = dateline?.agency ?? null;
     return {
       id: textId(text),
       text,

@@ -81,6 +81,16 @@ describe('names', () => {
         'SY',
       );
   });
+
+  it('takes no date for the movement that is called by it', () => {
+    const { names } = read(
+      'BEIRUT, March 14, 2009 (AP) - Two trucks burned. It was so on November 17 as well.',
+    );
+    expect(names.entities.filter(({ kind }) => kind === 'organization' || kind === 'armed-group')).toEqual(
+      [],
+    );
+    expect(read('The March 14 coalition won the vote.').entity(/March 14 Alliance/)).toBeDefined();
+  });
 });
 
 describe('reference', () => {
