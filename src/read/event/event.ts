@@ -12,7 +12,7 @@ import { near } from './circumstance.ts';
 import { countsOf } from './counted.ts';
 import { placeByDateline, readDesks } from './filed.ts';
 import type { FoundEvent } from './found.ts';
-import { type Ground, groundOf } from './ground.ts';
+import { type Ground, groundOf, inClass } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
 import { offsetOf } from './offset.ts';
 import { PlaceModel } from './place-model.ts';
@@ -112,7 +112,7 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
             where: placeInSentence(ground, tools.places, told, new Set()),
           };
     const inStory = story.next(match.sense.type!, standing, scene, block, sentence);
-    const { time, place } = told === token ? inStory : story.apart(own);
+    const { time, place } = told === token && !isLasting(ground, match) ? inStory : story.apart(own);
     found.push({
       match,
       fillers,
@@ -125,6 +125,10 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
   }
   return found;
 }
+
+/** "The war killed 220,000": not on the day, nor in the town, that the sentence before tells of. */
+const isLasting = (ground: Ground, { predicate }: Match) =>
+  predicate.args.some(({ slot, token }) => slot === 'subj' && inClass(ground, token, 'lasting'));
 
 /** Who takes part is not where it was: "The union urged Georgia …"; but a town that is attacked or visited is. */
 function sidesOnly(match: Match, fillers: readonly Filler[]): Set<number> {

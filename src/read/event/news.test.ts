@@ -214,6 +214,18 @@ describe('one event, told in pieces', () => {
     expect(blast?.place.ref).toBeNull();
   });
 
+  it('does not date a whole war by the peace that ended it', () => {
+    const killed = by('Both sides signed a treaty in Kono on Monday. The war killed 9,000 people.', 'killed');
+    expect(killed?.time.edtf).toBeNull();
+    expect(killed?.place.ref).toBeNull();
+  });
+
+  it('takes who marches along for a marcher', () => {
+    const march = by('Ana Ruiz protested in the capital with her supporters.', 'protested');
+    expect(who(march, 'actor')).toEqual(['Ana Ruiz', 'supporters']);
+    expect(who(march, 'recipient')).toEqual([]);
+  });
+
   it('is not where somebody was taken afterwards', () => {
     expect(by('Two nuns were wounded and flown to Nairobi.', 'wounded')?.place.ref).toBeNull();
   });
