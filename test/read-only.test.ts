@@ -63,6 +63,19 @@ describe.skipIf(process.platform === 'win32')('what may not be written', { timeo
     }
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(run(['verify', file]).status).toBe(0);
+    for (const args of [
+      ['chronology'],
+      ['export'],
+      ['review', '--history'],
+      ['status'],
+      ['archive', 'log'],
+    ]) {
+      const ran = run([...args, '-a', file]);
+      expect(ran.stderr, args.join(' ')).toBe('');
+      expect(ran.status).toBe(0);
+      expect(ran.stdout).not.toBe('');
+    }
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   test('a place for an export', () => {

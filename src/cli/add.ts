@@ -80,8 +80,15 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
   if (options.ignoreRobots) say(ROBOTS_WARNING);
   const resources = await resourcesOf(options.knowledge, options.archive);
   const archive = await openArchive(options.archive, { create: true });
+  const progress = new Progress(options.quiet ?? false, await countOf(paths));
+  let kept = 0;
+  const interrupted = () => {
+    progress.end();
+    say(`stopped: ${kept} kept, whole; run it again to go on`);
+    process.kill(process.pid, 'SIGINT'); // As it would have ended without this.
+  };
+  process.once('SIGINT', interrupted);
   try {
-    const progress = new Progress(options.quiet ?? false, await countOf(paths));
     const {
       published,
       allowPrivate,
@@ -103,6 +110,7 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
       again,
       by,
       async onKept({ status, report, events, address, part, id, problem }) {
+        kept++;
         progress.step(problem !== null);
         if (!json) return;
         const reason = problem && { code: problem.code, reason: problem.reason, advice: problem.advice };
@@ -122,6 +130,7 @@ async function run(paths: string[], options: AddOptions): Promise<void> {
     listProblems(problems, added + reread + known + failed, failed);
     if (failed) process.exitCode = EXIT.someFailed;
   } finally {
+    process.off('SIGINT', interrupted);
     await archive.close();
   }
 }

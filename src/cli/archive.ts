@@ -1,17 +1,20 @@
 /**
- * `onrecord archive copy` and `onrecord archive hash`: moving an archive, and whether two hold the same.
+ * `onrecord archive copy`, `hash` and `log`: moving an archive, whether two hold the same, and what was done to one.
  *
  * @module
  */
 import { Command } from 'commander';
-import { archiveOption, jsonOption, quietOption } from './options.ts';
+import { archiveOption, countOf, jsonOption, quietOption } from './options.ts';
 import { print, say } from './output.ts';
 
 export const archiveCommand = () =>
   new Command('archive')
-    .description('move an archive to another database; whether two archives hold the same')
+    .description(
+      'move an archive to another database; whether two archives hold the same; what was done to one',
+    )
     .addCommand(copyCommand())
-    .addCommand(hashCommand());
+    .addCommand(hashCommand())
+    .addCommand(logCommand());
 
 interface CopyOptions {
   users?: boolean;
@@ -84,3 +87,38 @@ const hashCommand = () =>
         await archive.close();
       }
     });
+
+const logCommand = () =>
+  new Command('log')
+    .description(
+      'print the log, newest first: what was added, read, removed and decided; no words of a report',
+    )
+    .option('--limit <number>', 'entries to print', countOf, 50)
+    .addOption(archiveOption())
+    .addOption(jsonOption('one JSON object a line, with the hashes that chain the log'))
+    .action(async ({ archive: address, limit, json }: { archive: string; limit: number; json?: boolean }) => {
+      const [{ openToLook }, { listLog }] = await Promise.all([
+        import('../archive/look.ts'),
+        import('../archive/log-page.ts'),
+      ]);
+      const archive = await openToLook(address);
+      try {
+        let left = limit;
+        let cursor: string | undefined;
+        do {
+          const { items, next } = await listLog(archive, { limit: Math.min(left, MOST_AT_ONCE), cursor });
+          for (const entry of items)
+            await print(
+              json
+                ? `${JSON.stringify(entry)}\n`
+                : `${entry.seq}  ${entry.at.slice(0, 19)}Z  ${entry.kind}  ${JSON.stringify(entry.body)}\n`,
+            );
+          left -= items.length;
+          cursor = next ?? undefined;
+        } while (cursor && left > 0);
+      } finally {
+        await archive.close();
+      }
+    });
+
+const MOST_AT_ONCE = 500;

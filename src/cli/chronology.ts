@@ -82,8 +82,8 @@ interface ChronologyOptions extends IncidentFilterOptions {
 }
 
 async function run(options: ChronologyOptions): Promise<void> {
-  const { openArchive } = await import('../archive/archive.ts');
-  const archive = await openArchive(options.archive);
+  const { openToLook } = await import('../archive/look.ts');
+  const archive = await openToLook(options.archive);
   const { json = false } = options;
   try {
     if (options.events) await printEvents(archive, filterOf(options), json);

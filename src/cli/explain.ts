@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import type { Archive } from '../archive/archive.ts';
 import type { Reading } from '../record/reading.ts';
 import type { IncomingReport } from '../report/types.ts';
+import { absentReport } from './absent.ts';
 import { CliError, EXIT } from './exit.ts';
 import {
   archiveOption,
@@ -80,14 +81,14 @@ async function run(what: string, options: ExplainOptions): Promise<void> {
 }
 
 async function explainOne(id: string, options: ExplainOptions): Promise<void> {
-  const [{ openArchive }, { incidentOf }, { explainIncident }, { describeIncidentExplanation }] =
+  const [{ openToLook }, { incidentOf }, { explainIncident }, { describeIncidentExplanation }] =
     await Promise.all([
-      import('../archive/archive.ts'),
+      import('../archive/look.ts'),
       import('../archive/incidents.ts'),
       import('../archive/incidents-explain.ts'),
       import('../publish/incident-explanation.ts'),
     ]);
-  const archive = await openArchive(options.archive);
+  const archive = await openToLook(options.archive);
   try {
     const found = await incidentOf(archive, id);
     if (!found) throw new CliError(`${options.archive} has no incident ${id}`, EXIT.usage);
@@ -99,14 +100,14 @@ async function explainOne(id: string, options: ExplainOptions): Promise<void> {
 }
 
 async function keptReading(key: string, path: string): Promise<Reading> {
-  const [{ openArchive }, { readingOf }] = await Promise.all([
-    import('../archive/archive.ts'),
+  const [{ openToLook }, { readingOf }] = await Promise.all([
+    import('../archive/look.ts'),
     import('../archive/reports.ts'),
   ]);
-  const archive: Archive = await openArchive(path);
+  const archive: Archive = await openToLook(path);
   try {
     const reading = await readingOf(archive, key);
-    if (!reading) throw new CliError(`${path} has no report ${key}`, EXIT.usage);
+    if (!reading) throw await absentReport(archive, key);
     return reading;
   } finally {
     await archive.close();

@@ -66,10 +66,10 @@ export const exportCommand = () =>
     .option('--unmasked', 'with the names of private persons, which are masked otherwise')
     .addOption(archiveOption())
     .action(async (options: ExportOptions) => {
-      const { openArchive } = await import('../archive/archive.ts');
+      const { openToLook } = await import('../archive/look.ts');
       check(options);
       warn(options);
-      const archive = await openArchive(options.archive);
+      const archive = await openToLook(options.archive);
       try {
         const pieces = await written(archive, options);
         if (options.out) await writeFile(options.out, pieces);

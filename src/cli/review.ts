@@ -54,8 +54,12 @@ export const reviewCommand = () =>
     .action(run);
 
 async function run(options: ReviewOptions): Promise<void> {
-  const { openArchive } = await import('../archive/archive.ts');
-  const archive = await openArchive(options.archive);
+  const [{ openArchive }, { openToLook }] = await Promise.all([
+    import('../archive/archive.ts'),
+    import('../archive/look.ts'),
+  ]);
+  const looks = !options.decide && options.undo === undefined;
+  const archive = await (looks ? openToLook : openArchive)(options.archive);
   try {
     if (options.decide) await decided(archive, options);
     else if (options.undo !== undefined) await undone(archive, options);

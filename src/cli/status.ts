@@ -24,11 +24,11 @@ export const statusCommand = () =>
     .addOption(queueOption())
     .addOption(jsonOption('one JSON object'))
     .action(async (options: StatusOptions) => {
-      const [{ openArchive }, { statusOf, failuresOf }] = await Promise.all([
-        import('../archive/archive.ts'),
+      const [{ openToLook }, { statusOf, failuresOf }] = await Promise.all([
+        import('../archive/look.ts'),
         import('../archive/status.ts'),
       ]);
-      const archive = await openArchive(options.archive);
+      const archive = await openToLook(options.archive);
       try {
         const status = await statusOf(archive);
         const failures = await failuresOf(archive, FAILURES_SHOWN);

@@ -30,7 +30,13 @@ async function run(given: string | undefined, options: { archive: string; json?:
   const { kindOfFile, verifyFile } = await import('../publish/verify/file.ts');
   const kind = await kindOfFile(file);
   // What is no file of ours may be an archive whose first bytes were changed.
-  if (kind === 'archive' || kind === 'other') return verifyArchiveAt(file, options.json);
+  if (kind === 'archive' || kind === 'other')
+    return verifyArchiveAt(file, options.json).catch((error: Error) => {
+      if (!/is not an archive/.test(error.message)) throw error;
+      throw new CliError(
+        `${file}: is not an archive, nor a WARC, a WACZ or JSON lines that onrecord exported; other exports hold nothing to check them by`,
+      );
+    });
   const { findings, checked, head, unchecked } = await verifyFile(file, kind);
   if (findings.length) process.exitCode = EXIT.notAsRecorded;
   if (options.json) {

@@ -4,7 +4,7 @@
  * @module
  */
 import { Command } from 'commander';
-import { CliError } from './exit.ts';
+import { absentReport } from './absent.ts';
 import { archiveOption, jsonOption } from './options.ts';
 import { print } from './output.ts';
 
@@ -19,15 +19,15 @@ export const versionsCommand = () =>
     .action(run);
 
 async function run(key: string, options: { archive: string; json?: boolean }): Promise<void> {
-  const [{ openArchive }, { textOfReport, versionsOf }, { differenceOf }] = await Promise.all([
-    import('../archive/archive.ts'),
+  const [{ openToLook }, { textOfReport, versionsOf }, { differenceOf }] = await Promise.all([
+    import('../archive/look.ts'),
     import('../archive/versions.ts'),
     import('../report/difference.ts'),
   ]);
-  const archive = await openArchive(options.archive);
+  const archive = await openToLook(options.archive);
   try {
     const versions = await versionsOf(archive, key);
-    if (versions.length === 0) throw new CliError(`${archive.path}: no report ${key}`);
+    if (versions.length === 0) throw await absentReport(archive, key);
     let before: string | null = null;
     for (const version of versions) {
       const text = version.key === null ? null : await textOfReport(archive, version.key);

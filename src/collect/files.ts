@@ -1,5 +1,5 @@
 /**
- * Files below folders, in the same order on every machine.
+ * Files below folders, in the same order on every machine; not what a README says of them.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Problem } from './types.ts';
 /** A file to read, or why there is none. */
 export type Found = { path: string } | { problem: Problem };
 
-/** The files at `path`: itself, or all below it but hidden ones, by the code units of their names. */
+/** The files at `path`: itself, or all below it but hidden ones and READMEs, by the code units of their names. */
 export function* filesAt(path: string): Generator<Found> {
   let stats: ReturnType<typeof statSync>;
   try {
@@ -43,7 +43,7 @@ function* below(folder: string): Generator<Found> {
 
 function readFolder(folder: string) {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.'))
+    .filter(({ name }) => !name.startsWith('.') && !/^readme(?:\.\w{1,8})?$/i.test(name))
     .map((entry) => ({
       name: entry.name,
       // A link to a folder may lead round in a circle: links lead to files only.

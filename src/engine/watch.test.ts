@@ -79,6 +79,12 @@ async function once(options: Partial<WatchOptions> = {}, address = '/feed') {
 }
 const reports = () => archive.db.selectFrom('reports').selectAll().orderBy('n').execute();
 
+test('what this program refused itself is asked as soon as it is allowed', async () => {
+  answers['/feed'] = send(rss(item(1, full(TEXT('Orrin')))));
+  expect(await once({ allowPrivate: false })).toMatchObject({ failed: 1, told: [{ outcome: 'failed' }] });
+  expect(await once()).toMatchObject({ added: 1, told: [{ outcome: 'changed' }] });
+});
+
 describe('what is new', () => {
   test('is read once; an unchanged feed is not sent again, a changed item is a new version', async () => {
     answers['/feed'] = send(rss(item(1, full(TEXT('Orrin')))), { etag: 'W/"1"' });

@@ -35,6 +35,9 @@ export interface PollTold {
   moved: string | null;
 }
 
+/** Refusals of this program and not of the server: the next run may be told to fetch there (--allow-private). */
+const OURS = ['refused-address', 'robots'];
+
 /** Feeds that are asked at the same time; of one host there is never more than one request. */
 const WIDTH = 4;
 
@@ -65,7 +68,7 @@ export async function watch(
   for (const address of new Set(addresses)) {
     const watched = await watchedOf(archive, address);
     // A feed that is well is asked at once; one that failed, or asked for time, is given it.
-    const due = watched?.problem ? Date.parse(watched.next) : 0;
+    const due = watched?.problem && !OURS.includes(watched.problem) ? Date.parse(watched.next) : 0;
     feeds.push({ address, watched, due, ended: false });
   }
   const owners: Underway[] = [];

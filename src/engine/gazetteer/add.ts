@@ -129,13 +129,10 @@ async function readInto(
   if (names) for (const place of names.take()) await parts.add(place);
   const first = problems[0] ? `; first ${source}:${problems[0].line}: ${problems[0].problem}` : '';
   if (!form || good === 0) throw new GazetteerError(`${source} holds no place${first}`);
-  if (bad > line * MOST_BAD)
-    throw new GazetteerError(
-      `${source}: ${bad} of ${line} lines are bad${first}. The gazetteer stays as it was.`,
-    );
+  if (bad > line * MOST_BAD) throw new GazetteerError(`${source}: ${bad} of ${line} lines are bad${first}`);
   if (lastWasBad && form !== 'list')
     throw new GazetteerError(
-      `${source}:${line}: the file is cut short in its last line: ${problems.at(-1)!.problem}. Fetch it anew; the gazetteer stays as it was.`,
+      `${source}:${line}: the file is cut short in its last line (${problems.at(-1)!.problem}): fetch it anew`,
     );
   const places = await parts.close();
   if (places === 0) throw new GazetteerError(`${source} names no place that the gazetteer has`);
