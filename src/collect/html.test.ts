@@ -23,6 +23,14 @@ describe('what it takes', () => {
     expect(title).toBe('Mine kills two');
   });
 
+  test('captions, which it names', () => {
+    const figure = '<figure><img src="a.jpg"><figcaption>The road  on May 3</figcaption></figure>';
+    const { text, captions } = parseHtml(page('', `<h1>Mine</h1>${figure}${body}`), null);
+    expect(captions).toEqual(['The road on May 3']);
+    expect(text).toContain('The road on May 3');
+    expect(parseHtml(page('', body), null).captions).toBeUndefined();
+  });
+
   test('metadata of JSON-LD before all other', () => {
     const linked = {
       '@graph': [

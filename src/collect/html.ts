@@ -28,6 +28,7 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
   const linkedData = linkedArticle(document);
   const metadata = metadataOf(document, linkedData, address);
   const linked = linkedBody(linkedData);
+  const captions = [...document.querySelectorAll('figcaption, .wp-caption-text')].flatMap(paragraphsOf);
   if (document.documentElement && document.body) clearBoxes(document);
   const article = readArticle(document);
   const found = article && !mostlyLinks(article) ? paragraphsOf(article).join('\n\n') : '';
@@ -38,7 +39,11 @@ export function parseHtml(source: string, address: string | null): IncomingRepor
       'no article on the page',
       'give the address or the text of one article',
     );
-  return { text: withoutTitle(text, metadata.title ?? null), ...metadata };
+  return {
+    text: withoutTitle(text, metadata.title ?? null),
+    ...metadata,
+    ...(captions.length > 0 && { captions }),
+  };
 }
 
 /** Some sites put text there, some HTML. */

@@ -48,6 +48,33 @@ describe('a message', () => {
         publisher: null,
       },
     }));
+  test('a page that a browser saved is that page', async () => {
+    const linked = { '@type': 'NewsArticle', headline: 'Mine kills two', datePublished: '2016-02-05' };
+    const page = `<html><head><script type="application/ld+json">${JSON.stringify(linked)}</script></head><body><article><p>${STORY}</p></article></body></html>`;
+    const source = lines(
+      'From: <Saved by Blink>',
+      'Snapshot-Content-Location: https://ledger.example/mine',
+      'Subject: Mine kills two | The Ledger',
+      'Date: Tue, 09 Feb 2016 08:00:00 -0000',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/related; type="text/html"; boundary="b"',
+      '',
+      part('Content-Type: text/html\r\nContent-Location: https://ledger.example/mine', page),
+      part('Content-Type: image/png\r\nContent-Transfer-Encoding: base64', 'iVBORw0KGgo='),
+      '--b--',
+      '',
+    );
+    expect(await only(source)).toMatchObject({
+      format: 'html',
+      report: {
+        text: STORY,
+        title: 'Mine kills two',
+        published: '2016-02-05',
+        publishedDoubt: null,
+        url: 'https://ledger.example/mine',
+      },
+    });
+  });
   test('its sender is the publisher only of a list', async () =>
     expect(
       await only(mail(STORY, 'List-Id: <desk.ledger.example>\r\nContent-Type: text/plain')),

@@ -14,6 +14,8 @@ import { NotAReport } from './types.ts';
 export interface Message {
   /** The message's own name, Message-ID. */
   id: string | null;
+  /** `html` for a page that a browser saved as a message (MHTML, RFC 2557). */
+  format: 'mail' | 'html';
   /** Null when only what is attached has words. */
   report: IncomingReport | null;
   attachments: { name: string; bytes: Uint8Array }[];
@@ -89,11 +91,14 @@ export async function parseMessage(bytes: Uint8Array): Promise<Message> {
   const subject = withoutC1(mail.subject ?? '');
   const forwarded = FORWARDED.test(subject);
   const field = (name: string) => mail.headers.find(({ key }) => key === name)?.value.trim() ?? null;
+  const page = pageIn(mail, field);
+  if (page) return { id: null, format: 'html', report: parseHtml(page.html, page.address), attachments: [] };
   const text = bodyOf(mail);
   const archived = /^<?(https?:\/\/[^\s>]+)>?$/.exec(field('archived-at') ?? '')?.[1] ?? null;
   const published = isoDate((field('date') ?? '').replace(/\s*\([^()]*\)\s*$/, ''));
   return {
     id: mail.messageId ?? null,
+    format: 'mail',
     report: text
       ? {
           text,
@@ -106,6 +111,16 @@ export async function parseMessage(bytes: Uint8Array): Promise<Message> {
       : null,
     attachments: attachmentsOf(mail),
   };
+}
+
+/** The page that a browser saved as a message, and its address: its other fields tell of the saving, not of the report. */
+function pageIn(
+  mail: Email,
+  field: (name: string) => string | null,
+): { html: string; address: string | null } | null {
+  const location = field('snapshot-content-location') ?? field('content-location');
+  if (!mail.html || (!location && !/^"?<?saved by /i.test(field('from') ?? ''))) return null;
+  return { html: withoutC1(mail.html), address: /^https?:/i.test(location ?? '') ? location : null };
 }
 
 const REPLY = /^(?:\s*(?:re|fwd?|fw|aw|wg|tr)\s*:)+\s*/i;

@@ -94,8 +94,8 @@ async function* mailPieces(document: Document, part: string | null, depth: numbe
   for (const bytes of isBox ? messagesOf(document.bytes) : [document.bytes]) {
     const name = isBox ? within(part, `message ${++number}`) : part;
     try {
-      const { id, report, attachments } = await parseMessage(bytes);
-      if (report) yield { part: name, id, report, format: 'mail', charset: 'mime' };
+      const { id, format, report, attachments } = await parseMessage(bytes);
+      if (report) yield { part: name, id, report, format, charset: 'mime' };
       else if (attachments.length === 0)
         throw new NotAReport('no-text', 'a message without words', 'nothing to do');
       for (const attached of attachments) {

@@ -56,6 +56,20 @@ test('a date and an agency on a line of their own belong to the head', () => {
   expect(blocks({ text: 'May 3 was quiet.' })).toEqual([['paragraph', 'May 3 was quiet.']]);
 });
 
+test('what stands under a picture is a caption, and ends no head', () => {
+  const text =
+    'Two held\n\nA mill in May\n\nHOMS, Syria - Two men were held.\n\nSoldiers in Homs. Photo: EFE';
+  expect(blocks({ text, captions: ['A mill in May'] }).map(([kind]) => kind)).toEqual([
+    'title',
+    'caption',
+    'dateline',
+    'paragraph',
+    'caption',
+  ]);
+  for (const text of ['He kept a photo: it showed two men.', 'The picture was taken by Ana Ruiz in May.'])
+    expect(blocks({ text })[0]![0]).toBe('paragraph');
+});
+
 test('a title that came beside the text stands in the text, once', () => {
   expect(structure({ title: 'Army leaves', text: 'It left.' }).text).toBe('Army leaves\n\nIt left.');
   expect(structure({ title: 'Army leaves', text: 'Army leaves\n\nIt left.' }).text).toBe(

@@ -31,6 +31,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
     let deck = stated(incoming.deck) || null;
     let byline = stated(incoming.byline) || null;
     let dateline: DatelineParts | null = null;
+    const captions = new Set(incoming.captions?.map(stated));
     let agency: string | null = null;
     let inHead = true;
 
@@ -44,6 +45,7 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
       const unfinished = i + 1 < paragraphs.length && !/[.!?]["'”’)]?$/.test(words);
 
       if (furniture(words)) push('boilerplate');
+      else if (captions.has(words) || isCredited(words)) push('caption');
       else if (!inHead) push(LIST_ITEM.test(words) ? 'list' : 'paragraph');
       else if (words === title) push('title');
       else if (words === deck) push('deck');
@@ -94,6 +96,13 @@ export function createStructure(knowledge: Knowledge): (incoming: IncomingReport
     };
   };
 }
+
+/** A line that credits a picture: "Marchers in Lima. Photo: EFE", "Photo by Ana Ruiz", "(File photo/AP)". */
+const isCredited = (line: string) => line.length <= LONGEST_DECK && CREDITS.some((form) => form.test(line));
+const CREDITS = [
+  /^[([]?(?:file )?(?:photo(?:graph)?|picture|image)s?(?: credit)?(?::| by |\/)/i,
+  /(?:^|[.!?:)”"([] ?)(?:file )?(?:photo(?:graph)?|picture|image)s?(?: credit)?(?:: ?| by |\/)\p{Lu}[^.!?:]{0,60}$/iu,
+];
 
 const LIST_ITEM = /^(?:[-–•*·]\s|\d{1,2}[.)]\s)/;
 

@@ -20,6 +20,8 @@ export interface IncomingReport {
   /** Why `published` may not be the date of publication; null or missing when the sender states it as such. */
   publishedDoubt?: string | null;
   language?: string | null;
+  /** Paragraphs of `text` that stand under pictures. */
+  captions?: readonly string[];
 }
 
 export interface DatelineParts extends Span {

@@ -111,7 +111,11 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
             when: timeInSentence(ground, told, others),
             where: placeInSentence(ground, tools.places, told, new Set()),
           };
-    const inStory = story.next(match.sense.type!, standing, scene, block, sentence);
+    // What stands under a picture is no part of the story.
+    const inStory =
+      doc.report.blocks[block]!.kind === 'caption'
+        ? story.apart(own)
+        : story.next(match.sense.type!, standing, scene, block, sentence);
     const { time, place } = told === token && !isLasting(ground, match) ? inStory : story.apart(own);
     found.push({
       match,

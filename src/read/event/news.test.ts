@@ -52,6 +52,13 @@ describe('who did what to whom in news English', () => {
     expect(who(found, 'recipient').join()).toBe(recipient);
   });
 
+  it('takes no time from under a picture for what the story tells', () => {
+    const text =
+      'Clerks walked out.\n\nA rally in Lima on April 30. Photo: EFE\n\nPolice arrested 500 people.';
+    expect(by(text, 'arrested')!.time.basis).toBe('unknown');
+    expect(by(text, 'rally')!.time.edtf).toBe('2021-04-30');
+  });
+
   it.each([
     'A crowded launch capsized on the lake, drowning nine people and injuring six.',
     'Four pupils were killed when their bus overturned on a mountain road.',
