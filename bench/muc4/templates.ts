@@ -75,6 +75,12 @@ export function createIncidents(knowledge: Knowledge): (analysis: Analysis) => I
     }
     const eventful = new Set(incidents.flatMap((i) => i.events.map((e) => sentenceOf(analysis, e))));
     for (const incident of incidents) fillFromText(analysis, incident, eventful, slots);
+    // Of several incidents of a type, the group behind one is behind the next.
+    incidents.forEach(({ type, slots: { PerpOrg } }, i) => {
+      const before = incidents[i - 1];
+      if (PerpOrg.size === 0 && before && before.type === type)
+        for (const group of before.slots.PerpOrg) PerpOrg.add(group);
+    });
     for (const incident of incidents)
       if (incident.type === 'bombing' && isShelling([...incident.slots.Weapon])) incident.type = 'attack';
     const real = incidents.filter((incident) => !isOnlyFire(incident) && !isPassing(analysis, incident));
