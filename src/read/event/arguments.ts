@@ -71,6 +71,13 @@ export function verbAt(ground: Ground, token: number): Predicate {
     for (const o of clause.obliques)
       if (PARTICLES.has(o.preposition) && tree.tokens.lower[token + 1] === o.preposition)
         add('obj', o.heads, 'through');
+  // "killed | at least 19 people"
+  const isAtLeast = (t: number) => {
+    const { lower } = tree.tokens;
+    const first = tree.syntax.subtreeStart[t]!;
+    return lower[first] === 'at' && (lower[first + 1] === 'least' || lower[first + 1] === 'most');
+  };
+  for (const o of clause.obliques) if (!passive && o.heads.some(isAtLeast)) add('obj', o.heads);
   add('iobj', clause.indirectObjects);
   for (const o of clause.obliques) add(o.preposition || 'bare', o.heads);
   if (clause.complement) add('comp', [clause.complement.head]);

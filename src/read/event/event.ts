@@ -139,7 +139,9 @@ function sidesOnly(match: Match, fillers: readonly Filler[]): Set<number> {
   const done = isDone(match) || match.sense.type === 'CONSULT';
   return new Set(
     fillers
-      .filter(({ role, by }) => role === 'actor' || (role === 'recipient' && !done && /^i?obj/.test(by)))
+      .filter(
+        ({ role, by }) => role === 'actor' || (role === 'recipient' && !done && /^(?:i?obj|with)\b/.test(by)),
+      )
       .map(({ token }) => token),
   );
 }

@@ -31,6 +31,7 @@ describe('who did what to whom in news English', () => {
     ['Prisoners have been shot at Burgos.', 'shot', '', 'Prisoners'],
     ['Two patients were evacuated to Beira.', 'evacuated', '', 'Two patients'],
     ['Gunmen shot at a bus.', 'shot at', 'Gunmen', 'bus'],
+    ['A gunman killed at least nine shoppers.', 'killed', 'gunman', 'at least nine shoppers'],
     ['Norway contributed 5 million euros.', 'contributed', 'Norway', ''],
     ['A Turkish strike killed two drivers near the border.', 'killed', 'Turkish', 'two drivers'],
     [

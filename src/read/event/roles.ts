@@ -246,7 +246,12 @@ export function participantOf(ground: Ground, { role, token }: Filler): Particip
   const mention = entity?.mentions.find(
     ({ head }) => tokens.start[token]! >= head.start && tokens.end[token]! <= head.end,
   );
-  const { start: from, end } = mention ?? phraseOf(ground, token);
+  const phrase = phraseOf(ground, token);
+  const { start: named, end } = mention ?? phrase;
+  // A mention may leave out the "at" of "at least 19 people".
+  const from = /^at (?:least|most) /i.test(tokens.text.slice(phrase.start, phrase.end))
+    ? phrase.start
+    : named;
   const start = number < 0 ? from : Math.min(from, phraseOf(ground, number).start);
   return { role, entity: entity?.id ?? null, start, end, text: tokens.text.slice(start, end) };
 }
