@@ -6,7 +6,6 @@
 import { type Explanation, explainReading } from '../publish/explanation.ts';
 import { createExplain, type Explanation as HowRead } from '../read/event/explain.ts';
 import { createReader } from '../read/read.ts';
-import { toReading } from '../read/reading.ts';
 import type { Resources } from '../read/resources.ts';
 import type { Reading } from '../record/reading.ts';
 import type { IncomingReport } from '../report/types.ts';
@@ -29,7 +28,7 @@ export function createExplainer(resources: Resources): Explainer {
   const explain = createExplain(resources);
   return (report) => {
     const analysis = reader.analyse(report);
-    const reading = toReading(analysis, resources);
+    const reading = reader.record(analysis);
     const events = explainReading(reading).map((explained) => {
       const found = explain(analysis, explained.event);
       if (!found) return { ...explained, how: null };

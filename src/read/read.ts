@@ -14,7 +14,7 @@ import type { Analysis } from './layers.ts';
 import { createNames } from './names/names.ts';
 import { createPlaces } from './place/place.ts';
 import { createQuantities } from './quantity/quantity.ts';
-import { toReading } from './reading.ts';
+import { engineOf, toReading } from './reading.ts';
 import type { Resources } from './resources.ts';
 import { createParser } from './syntax/syntax.ts';
 import { createTimes } from './time/time.ts';
@@ -28,6 +28,8 @@ export interface Reader {
   read(report: IncomingReport): Reading;
   /** All that the layers found, before it is put into the form of the record. */
   analyse(report: IncomingReport, watch?: Watch): Analysis;
+  /** What the layers found, in the form of the record. */
+  record(analysis: Analysis): Reading;
 }
 
 /** Makes a reader: compiles the lists and opens the models once, for any number of reports. */
@@ -42,6 +44,7 @@ export function createReader(resources: Resources): Reader {
   const findQuantities = createQuantities(knowledge);
   const findClaims = createAttribution(knowledge, models);
   const findEvents = createEvents(knowledge, models);
+  const engine = engineOf(models);
 
   function analyse(incoming: IncomingReport, watch: Watch = () => {}): Analysis {
     const structured = { report: structure(incoming) };
@@ -65,5 +68,6 @@ export function createReader(resources: Resources): Reader {
     return { ...attributed, events };
   }
 
-  return { analyse, read: (incoming) => toReading(analyse(incoming), resources) };
+  const record = (analysis: Analysis) => toReading(analysis, engine);
+  return { analyse, record, read: (incoming) => record(analyse(incoming)) };
 }

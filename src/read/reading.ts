@@ -2,10 +2,10 @@ import type { Claim, Entity, Range, Reading } from '../record/reading.ts';
 import { version } from '../record/version.ts';
 import { innermostClaims } from './attribution/innermost.ts';
 import type { Analysis } from './layers.ts';
-import type { Resources } from './resources.ts';
+import type { Models } from './resources.ts';
 
 /** Puts what the layers found into the form of the record. */
-export function toReading(analysis: Analysis, { models }: Resources): Reading {
+export function toReading(analysis: Analysis, engine: Reading['engine']): Reading {
   const { report, tokens, places, times } = analysis;
   const overlapping = <T extends Range>(found: readonly T[], range: Range | null | undefined) =>
     range ? found.find((x) => x.start < range.end && x.end > range.start) : undefined;
@@ -16,7 +16,7 @@ export function toReading(analysis: Analysis, { models }: Resources): Reading {
   }));
   return {
     onrecord: '1',
-    engine: { version, models: manifestHashes(models) },
+    engine,
     report: {
       ...report,
       dateline: dateline && {
@@ -39,14 +39,14 @@ export function toReading(analysis: Analysis, { models }: Resources): Reading {
   };
 }
 
-/** Hash of the weights of each model, as its `manifest.json` states it. */
-function manifestHashes(models: Resources['models']): Record<string, string> {
+/** What makes readings of these models: the program's version, and the hash of each model's weights as its `manifest.json` states it. */
+export function engineOf(models: Models): Reading['engine'] {
   const hashes: Record<string, string> = {};
   for (const [path, bytes] of models) {
     const model = /^([^/]+)\/manifest\.json$/.exec(path)?.[1];
     if (model) hashes[model] = JSON.parse(new TextDecoder().decode(bytes)).sha256;
   }
-  return hashes;
+  return { version, models: hashes };
 }
 
 /** Labels found by the names layer, with the source on whose word each stands, which is known only now. */

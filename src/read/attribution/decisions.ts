@@ -9,7 +9,7 @@ import { modelFile } from '../resources.ts';
 import type { Clues } from './clues.ts';
 import { type Anchor, contentEdgeFeatures, contentEdges, contentFeatures, type Stretch } from './contents.ts';
 import { cueEdgeFeatures, cueFeatures, cueFirsts, cueLasts, mayBeCue } from './cues.ts';
-import { Features } from './features.ts';
+import type { Features } from './features.ts';
 import { type Network, type NetworkShape, unpackNetworks } from './network.ts';
 import {
   type CueSpan,
@@ -51,12 +51,10 @@ const CUE_THRESHOLD = 0.6;
 
 export class Decisions {
   readonly networks: Map<Decision, Network>;
-  private readonly features = new Map<Decision, Features>();
 
   /** @param networks in the order of `SHAPES`; none for decisions that are yet to be taught. */
   constructor(networks: readonly Network[]) {
     this.networks = new Map(networks.map((network, k) => [SHAPES[k]!.name, network]));
-    for (const { name, bits } of SHAPES) this.features.set(name, new Features(bits));
   }
 
   static fromModels(models: Models): Decisions {
@@ -65,9 +63,9 @@ export class Decisions {
 
   /** Scores one candidate: `fill` writes its features. */
   score(decision: Decision, fill: (f: Features) => void): number {
-    const f = this.features.get(decision)!;
-    fill(f);
-    return this.networks.get(decision)!.score(f);
+    const network = this.networks.get(decision)!;
+    fill(network.features);
+    return network.score();
   }
 
   /** Probability that token `i` is the head of a cue. */

@@ -9,11 +9,16 @@
 import { MOST_ROWS } from '../wasm/row-sums.ts';
 
 export class Features {
-  readonly rows = new Int32Array(MOST_ROWS);
   length = 0;
   readonly mask: number;
-  /** @param bits the tables have 2^bits rows. */
-  constructor(readonly bits: number) {
+  /**
+   * @param bits the tables have 2^bits rows.
+   * @param rows where they are put: room for `MOST_ROWS`.
+   */
+  constructor(
+    readonly bits: number,
+    readonly rows: Int32Array = new Int32Array(MOST_ROWS),
+  ) {
     this.mask = (1 << bits) - 1;
   }
   clear(): void {

@@ -8,7 +8,7 @@
  * @module
  */
 import { createRowSums, type RowSums } from '../wasm/row-sums.ts';
-import type { Features } from './features.ts';
+import { Features } from './features.ts';
 
 export interface NetworkShape {
   readonly name: string;
@@ -29,6 +29,8 @@ export interface Weights {
 
 export class Network {
   private readonly rowSums: RowSums;
+  /** Where the features of a decision are put before its score is asked for. */
+  readonly features: Features;
 
   private constructor(
     readonly shape: NetworkShape,
@@ -39,6 +41,7 @@ export class Network {
     private readonly table: Int8Array,
   ) {
     this.rowSums = createRowSums(table, 1 + shape.hidden);
+    this.features = new Features(shape.bits, this.rowSums.rows);
   }
 
   /** Puts weights into bytes, each table on its own scale. */
@@ -88,11 +91,10 @@ export class Network {
     bytes.set(this.table, at + 4 * (3 + 2 * this.shape.hidden));
   }
 
-  /** The score of a decision. */
-  score({ rows, length }: Features): number {
-    const { output, hiddenBias, rowSums } = this;
-    rowSums.rows.set(rows.subarray(0, length));
-    rowSums.add(length);
+  /** The score of the decision whose features were put in. */
+  score(): number {
+    const { output, hiddenBias, rowSums, features } = this;
+    rowSums.add(features.length);
     const [weightScale, vectorScale] = this.scales;
     let score = this.bias + rowSums.sums[0]! * weightScale;
     for (let j = 0; j < output.length; j++) {

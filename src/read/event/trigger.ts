@@ -130,6 +130,9 @@ function isNominal({ doc }: Ground, token: number): boolean {
 function wordsOf(ground: Ground, token: number, sense: Sense): number[] | null {
   const { words, head } = sense;
   if (words.length === 1) return [token];
+  // Nearly always one of them is nowhere in the sentence.
+  const near = ground.near(ground.doc.tokens.sentence[token]!);
+  if (!words.every((word, w) => w === head || near.has(word))) return null;
   return sense.pos === 'v' ? aroundVerb(ground, token, words, head) : inARow(ground, token, words, head);
 }
 
