@@ -6,7 +6,6 @@
 import { createExplain } from '../../../src/read/event/explain.ts';
 import type { Analysis } from '../../../src/read/layers.ts';
 import { createReader } from '../../../src/read/read.ts';
-import { toReading } from '../../../src/read/reading.ts';
 import type { Answered, Asked } from './messages.ts';
 import { loadResources } from './resources.ts';
 
@@ -21,7 +20,7 @@ async function makeTools() {
   });
   const reader = createReader(resources);
   say({ kind: 'ready' });
-  return { resources, reader, explain: createExplain(resources) };
+  return { reader, explain: createExplain(resources) };
 }
 
 let tools: ReturnType<typeof makeTools> | undefined;
@@ -31,11 +30,11 @@ async function answer(asked: Asked) {
   const n = asked.kind === 'load' ? null : asked.n;
   try {
     tools ??= makeTools();
-    const { resources, reader, explain } = await tools;
+    const { reader, explain } = await tools;
     if (asked.kind === 'read') {
       const began = performance.now();
       last = reader.analyse(asked.report);
-      const reading = toReading(last, resources);
+      const reading = reader.record(last);
       say({ kind: 'read', n: asked.n, reading, milliseconds: performance.now() - began });
     } else if (asked.kind === 'explain') {
       const explanation = last ? explain(last, asked.event) : null;
