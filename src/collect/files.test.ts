@@ -17,6 +17,8 @@ for (const name of [
   'below/b.txt',
   'name with\nnewline.txt',
   '.hidden',
+  'README.md',
+  'below/readme',
   Buffer.from('caf\xe9.txt', 'latin1'),
 ])
   writeFileSync(at(name), STORY);

@@ -24,7 +24,7 @@ import { createTokenizer } from './tokens/tokens.ts';
 export type Watch = (layer: string) => void;
 
 export interface Reader {
-  /** The whole record of one report. */
+  /** The whole record of one report. @throws {TypeError} when it has no text. */
   read(report: IncomingReport): Reading;
   /** All that the layers found, before it is put into the form of the record. */
   analyse(report: IncomingReport, watch?: Watch): Analysis;
@@ -69,5 +69,12 @@ export function createReader(resources: Resources): Reader {
   }
 
   const record = (analysis: Analysis) => toReading(analysis, engine);
-  return { analyse, record, read: (incoming) => record(analyse(incoming)) };
+  return {
+    analyse,
+    record,
+    read(incoming) {
+      if (typeof incoming?.text !== 'string') throw new TypeError('read: a report needs its text, a string');
+      return record(analyse(incoming));
+    },
+  };
 }
