@@ -104,6 +104,12 @@ export function createVictimNumbers(
           words: q.unit ?? '',
         });
       }
+    // Those whom only a list of the hurt names.
+    for (const name of incident.slots.Victim) {
+      const words = name.toLowerCase();
+      const last = words.split(' ').at(-1)!;
+      if (![...found.values()].some((fill) => fill.words.includes(last))) put(last, { number: '1', words });
+    }
     return named([...found.values()]);
   };
 }
