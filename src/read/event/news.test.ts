@@ -222,6 +222,12 @@ describe('one event, told in pieces', () => {
     expect(blast?.place.ref).toBeNull();
   });
 
+  it('takes a second weapon for a weapon', () => {
+    const fired = by('Police fired tear gas and rubber bullets at the crowd.', 'fired');
+    expect(who(fired, 'recipient')).toEqual(['crowd']);
+    expect(who(fired, 'instrument')).toEqual(['rubber bullets']);
+  });
+
   it('does not date a whole war by the peace that ended it', () => {
     const killed = by('Both sides signed a treaty in Kono on Monday. The war killed 9,000 people.', 'killed');
     expect(killed?.time.edtf).toBeNull();

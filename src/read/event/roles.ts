@@ -4,7 +4,7 @@
  * @module
  */
 import type { Participant, Range } from '../../record/reading.ts';
-import { childrenOf, prepositionOf } from '../syntax/dependents.ts';
+import { childrenOf, firstConjunct, prepositionOf } from '../syntax/dependents.ts';
 import type { Argument } from './arguments.ts';
 import { entityAt, type Ground, inClass, isNoun, isPronoun } from './ground.ts';
 import type { Link, Role } from './language.ts';
@@ -47,7 +47,7 @@ export function fillRoles(
         if (refused) unfilled.push({ token: arg.token, why: refused });
         else {
           const suffers = isRuined(ground, match, arg) || isOwnMurder(ground, match, arg);
-          const role = suffers ? 'recipient' : roleOf(ground, arg.token, to);
+          const role = suffers ? 'recipient' : roleOf(ground, match, arg.token, to);
           fillers.push({ role, token: arg.token, by: `${slot}${where}` });
         }
       }
@@ -154,7 +154,10 @@ function isOwnMurder(ground: Ground, { sense, predicate }: Match, { slot, token 
 }
 
 /** A weapon acts for nobody: where it stands as the doer it is the instrument. */
-function roleOf(ground: Ground, token: number, to: Role): Role {
+function roleOf(ground: Ground, match: Match, token: number, to: Role): Role {
+  // "fired tear gas | and rubber bullets": beside a weapon that the sense names stands another.
+  if (to === 'recipient' && inClass(ground, token, 'weapon'))
+    return match.words.includes(firstConjunct(ground.doc, token)) ? 'instrument' : to;
   if (to !== 'actor') return to;
   // A crewed vessel or aircraft acts for those aboard.
   if (inClass(ground, token, 'vehicle') || inClass(ground, token, 'aircraft')) return 'actor';
