@@ -13,6 +13,11 @@ test('lines that were wrapped at a column are one paragraph', () => {
   expect(words(wrapped)).toEqual([wrapped]);
 });
 
+test('lines of any length that go on in small letters were wrapped', () => {
+  const wrapped = 'The mill burned for two days, said the miners of the upper town last\nweek in a\nletter.';
+  expect(words(wrapped)).toEqual([wrapped]);
+});
+
 test('an indented line opens a paragraph in wrapped text', () => {
   const first = 'The army said on Friday that it had taken the\ntown.';
   const second = 'Residents said that the soldiers had left two\ndays before.';

@@ -15,7 +15,7 @@ const WRAP_WIDTH = 100;
 /** Ranges of the paragraphs in `text` from `from` on, without the white space around them. */
 export function paragraphsOf(text: string, from = 0): Range[] {
   const lines = linesOf(text, from);
-  const wrapped = isWrapped(lines);
+  const wrapped = isWrapped(text, lines);
   const paragraphs: Range[] = [];
   let open: Range | null = null;
   let previous: Line | null = null;
@@ -50,10 +50,14 @@ function linesOf(text: string, from: number): Line[] {
   return lines;
 }
 
+const SMALL = /\p{Ll}/u;
 const isSpace = (code: number) => code === 32 || code === 9 || code === 0xa0 || code === 0x3000;
 
-/** Whether line ends were set by a column and not by the writer: no long line, and most that are followed are full. */
-function isWrapped(lines: Line[]): boolean {
+/**
+ * Whether line ends were set by a column and not by the writer: no long line, and most that are followed are full or go on
+ * in small letters.
+ */
+function isWrapped(text: string, lines: Line[]): boolean {
   let followed = 0;
   let full = 0;
   let longest = 0;
@@ -63,7 +67,7 @@ function isWrapped(lines: Line[]): boolean {
     const next = lines[i + 1];
     if (line.end === line.start || !next || next.end === next.start) return;
     followed++;
-    if (line.end - line.start > longest * 0.7) full++;
+    if (line.end - line.start > longest * 0.7 || SMALL.test(text[next.start]!)) full++;
   });
   return full > followed / 2;
 }

@@ -158,3 +158,24 @@ describe('tokenAt', () => {
     expect([0, 2, 3, 4, 5, 9].map((offset) => tokenAt(tokens, offset))).toEqual([0, 0, 1, 1, 1, 2]);
   });
 });
+
+describe('a word that is divided at the end of a line', () => {
+  it.each([
+    ['the gar-\nrison left', ['the', 'garrison', 'left']],
+    ['40 PER-\n  SONS WERE', ['40', 'PERSONS', 'WERE']],
+    ['two com-\nmanders-in-\nchief', ['two', 'commanders', '-', 'inchief']],
+  ])('is one: %s', (text, forms) => {
+    const tokens = tokenize({ report: report(text) });
+    expect(tokens.form).toEqual(forms);
+    for (let t = 0; t < tokens.length; t++)
+      expect(tokens.text.slice(tokens.start[t], tokens.end[t]).replace(/-\s+/, '')).toBe(forms[t]);
+  });
+
+  it.each([
+    ['the Franco-\nBritish pact', ['the', 'Franco', '-', 'British', 'pact']],
+    ['a list -\nof towns', ['a', 'list', '-', 'of', 'towns']],
+    ['from 1942-\n1943 on', ['from', '1942', '-', '1943', 'on']],
+  ])('is none: %s', (text, forms) => {
+    expect(tokenize({ report: report(text) }).form).toEqual(forms);
+  });
+});

@@ -8,7 +8,7 @@ import type { Structured } from '../layers.ts';
 import { tokenLists } from './lists.ts';
 import { sentenceStarts } from './sentences.ts';
 import type { Tokens } from './types.ts';
-import { scanWords } from './words.ts';
+import { scanWords, undivided } from './words.ts';
 
 /** Makes the layer that finds tokens and sentences, knowing the lists of `knowledge/tokens/`. */
 export function createTokenizer(knowledge: Knowledge): (doc: Structured) => Tokens {
@@ -47,7 +47,7 @@ export function assemble(
   const sentences = Int32Array.from([...sentenceStart, length]);
   const sentence = new Int32Array(length);
   for (let s = 0; s + 1 < sentences.length; s++) sentence.fill(s, sentences[s]!, sentences[s + 1]!);
-  const form = start.map((from, i) => text.slice(from, end[i]));
+  const form = start.map((from, i) => undivided(text.slice(from, end[i])));
   return {
     text,
     length,

@@ -19,7 +19,7 @@ export interface Tokens {
   readonly sentences: Int32Array;
   /** Number of the block (in `report.blocks`) of each sentence. No sentence crosses a block. */
   readonly block: Int32Array;
-  /** The words of each token as written, and in lower case. */
+  /** The words of each token as written, but for a hyphen that divides one at the end of a line; and in lower case. */
   readonly form: readonly string[];
   readonly lower: readonly string[];
 }

@@ -199,9 +199,11 @@ function scanWord(
   return finish(text, at, innerEnd(text, at, to), to, lists, emit);
 }
 
-/** End of a word with what joins its letters: Qa'ida, AT&T, U.S, file_name. */
+/** End of a word with what joins its letters: Qa'ida, AT&T, U.S, file_name, and a hyphen at the end of a line. */
 function innerEnd(text: string, at: number, to: number): number {
   let end = wordEnd(text, at, to);
+  for (let next = dividedAt(text, end, to); next > 0; next = dividedAt(text, end, to))
+    end = wordEnd(text, next, to);
   while (end + 1 < to && isWordKind(kindAt(text, end + 1))) {
     const code = text.charCodeAt(end);
     if (code === 0x26 || code === 0x5f || isApostrophe(code)) end = wordEnd(text, end + 1, to);
@@ -210,6 +212,24 @@ function innerEnd(text: string, at: number, to: number): number {
   }
   return end;
 }
+
+/** Longest white space around the line end in a divided word. */
+const LONGEST_MARGIN = 12;
+
+/** Where a word that ends a line with a hyphen goes on in the next, in letters of the same case; 0 where it does not. */
+function dividedAt(text: string, end: number, to: number): number {
+  if (!isHyphen(text.charCodeAt(end)) || kindAt(text, end - 1) !== LETTER) return 0;
+  let next = end + 1;
+  let lines = 0;
+  while (next < to && next < end + LONGEST_MARGIN && kindAt(text, next) === SPACE)
+    if (text[next++] === '\n') lines++;
+  const goesOn = lines === 1 && next < to && kindAt(text, next) === LETTER;
+  return goesOn && isCapital(text, next) === isCapital(text, end - 1) ? next : 0;
+}
+
+/** The letters of a word that was divided at the end of a line, as one. */
+export const undivided = (word: string): string =>
+  word.includes('\n') ? word.replace(/[-\u2010\u2011]\s+/g, '') : word;
 
 /** Whether the word from `at` to `end` is one letter, or single letters with stops between them. */
 function lettersBetweenStops(text: string, at: number, end: number): boolean {
