@@ -229,7 +229,8 @@ const SAYS_PUBLISHED =
 function fromHead({ blocks, text, dated }: Clues): KnownPublication | null {
   for (const [n, block] of blocks.entries()) {
     const said = text.slice(block.start, block.end);
-    if (block.kind === 'caption' || said.length > HEAD_LENGTH || (n >= HEAD_BLOCKS && n < blocks.length - 2)) continue;
+    if (block.kind === 'caption' || said.length > HEAD_LENGTH || (n >= HEAD_BLOCKS && n < blocks.length - 2))
+      continue;
     const at = dated.find(
       ({ start, end, found }) => start >= block.start && end <= block.end && isFullDate(found.meaning),
     );
