@@ -14,7 +14,7 @@ import { placeByDateline, readDesks } from './filed.ts';
 import type { FoundEvent } from './found.ts';
 import { type Ground, groundOf, inClass } from './ground.ts';
 import { readLexicon } from './lexicon.ts';
-import { offsetOf } from './offset.ts';
+import { offsetOf, timeAtOffset } from './offset.ts';
 import { PlaceModel } from './place-model.ts';
 import { type Filler, fillRoles, participantOf, type Unfilled } from './roles.ts';
 import { linkSame } from './same.ts';
@@ -97,26 +97,13 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
     if (match.sense.type === 'ASSAULT') fillers.push(...doersOf(ground, match, fillers, deeds));
     deeds.set(token, fillers);
     const standing = standingOf(ground, match, tools.told);
-    const own = {
-      when: timeInSentence(ground, token, others),
-      where:
-        placeInSentence(ground, tools.places, token, sidesOnly(match, fillers)) ??
-        placeOfArgument(ground, match, fillers),
-    };
-    const told = offsetOf(ground, token)?.told ?? token;
-    const scene =
-      told === token
-        ? own
-        : {
-            when: timeInSentence(ground, told, others),
-            where: placeInSentence(ground, tools.places, told, new Set()),
-          };
+    const { own, scene } = circumstancesOf(ground, tools, match, fillers, others);
     // What stands under a picture is no part of the story.
-    const inStory =
-      doc.report.blocks[block]!.kind === 'caption'
-        ? story.apart(own)
-        : story.next(match.sense.type!, standing, scene, block, sentence);
-    const { time, place } = told === token && !isLasting(ground, match) ? inStory : story.apart(own);
+    const isCaption = doc.report.blocks[block]!.kind === 'caption';
+    const inStory = isCaption
+      ? story.apart(own)
+      : story.next(match.sense.type!, standing, scene, block, sentence);
+    const { time, place } = own === scene && !isLasting(ground, match) ? inStory : story.apart(own);
     found.push({
       match,
       fillers,
@@ -128,6 +115,30 @@ export function findEvents(ground: Ground, tools: Tools, rejected?: Rejected[]):
     });
   }
   return found;
+}
+
+/** When and where its sentence says that an event was, and when and where the story is that goes on after it. */
+function circumstancesOf(
+  ground: Ground,
+  tools: Tools,
+  match: Match,
+  fillers: readonly Filler[],
+  others: ReadonlySet<number>,
+) {
+  const { token } = match.predicate;
+  const offset = offsetOf(ground, token);
+  const where =
+    placeInSentence(ground, tools.places, token, sidesOnly(match, fillers), offset?.link) ??
+    placeOfArgument(ground, match, fillers);
+  if (!offset) {
+    const own = { when: timeInSentence(ground, token, others), where };
+    return { own, scene: own };
+  }
+  const scene = {
+    when: timeInSentence(ground, offset.told, others),
+    where: placeInSentence(ground, tools.places, offset.told, new Set()),
+  };
+  return { own: { when: timeAtOffset(ground, offset, scene.when), where }, scene };
 }
 
 /** "The war killed 220,000": not on the day, nor in the town, that the sentence before tells of. */

@@ -7,7 +7,6 @@ import type { Event } from '../../record/reading.ts';
 import { childrenOf, dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import { distance, inSentence, pathUp } from './circumstance.ts';
 import { type Ground, isVerb } from './ground.ts';
-import { offsetOf, timeAtOffset } from './offset.ts';
 
 type When = Event['time'];
 
@@ -52,13 +51,7 @@ const FARTHEST = 7;
  *
  * Durations and repeated times ("for two weeks", "every Friday") do not say when.
  */
-export function timeInSentence(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
-  const offset = offsetOf(ground, event);
-  if (!offset) return timeStated(ground, event, others);
-  return timeAtOffset(ground, offset, timeStated(ground, offset.told, others));
-}
-
-const timeStated = (ground: Ground, event: number, others: ReadonlySet<number>): When | null =>
+export const timeInSentence = (ground: Ground, event: number, others: ReadonlySet<number>): When | null =>
   timeNearest(ground, event, others) ?? timeAround(ground, event, others);
 
 function timeNearest(ground: Ground, event: number, others: ReadonlySet<number>): When | null {
@@ -95,12 +88,12 @@ function timeAround(ground: Ground, event: number, others: ReadonlySet<number>):
   const { doc } = ground;
   for (const clause of dependentsBy(doc, event, 'advcl'))
     if (childrenOf(doc, clause).some((c) => doc.tokens.lower[c] === 'when')) {
-      const time = timeStated(ground, clause, others);
+      const time = timeInSentence(ground, clause, others);
       if (time) return time;
     }
   for (const clause of dependentsBy(doc, event, 'conj'))
     if (isVerb(ground, clause) && doc.syntax.xpos[clause] === doc.syntax.xpos[event]) {
-      const time = timeStated(ground, clause, others);
+      const time = timeInSentence(ground, clause, others);
       if (time) return { ...time, basis: 'inherited' };
     }
   return null;

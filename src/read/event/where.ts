@@ -8,7 +8,6 @@ import { dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import { UPOS } from '../syntax/types.ts';
 import { pathUp } from './circumstance.ts';
 import type { Ground } from './ground.ts';
-import { offsetOf } from './offset.ts';
 import type { PlaceModel } from './place-model.ts';
 import type { Filler } from './roles.ts';
 import type { Match } from './trigger.ts';
@@ -24,14 +23,17 @@ export function placeSpansOf(ground: Ground, model: PlaceModel, event: number): 
   }));
 }
 
-/** The place in the event's own sentence, or null. `sides`: tokens of those who only take part in it. */
+/**
+ * The place in the event's own sentence, or null. `sides`: tokens of those who only take part in it; what stands before
+ * `begins` is of another scene.
+ */
 export function placeInSentence(
   ground: Ground,
   model: PlaceModel,
   event: number,
   sides: ReadonlySet<number>,
+  begins = 0,
 ): Where | null {
-  const begins = offsetOf(ground, event)?.link ?? 0;
   const [best] = model.placesOf(
     ground,
     event,
