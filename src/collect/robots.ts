@@ -39,20 +39,22 @@ export interface Verdict {
 export const MOST_ROBOTS_BYTES = 500 << 10;
 
 /** Fields, with the ways in which people write them wrong. */
-const FIELDS: Record<string, 'agent' | 'allow' | 'disallow' | 'delay' | 'sitemap'> = {
-  'user-agent': 'agent',
-  useragent: 'agent',
-  'user agent': 'agent',
-  allow: 'allow',
-  disallow: 'disallow',
-  dissallow: 'disallow',
-  dissalow: 'disallow',
-  disalow: 'disallow',
-  disallaw: 'disallow',
-  'crawl-delay': 'delay',
-  crawldelay: 'delay',
-  sitemap: 'sitemap',
-};
+const FIELDS = new Map<string, 'agent' | 'allow' | 'disallow' | 'delay' | 'sitemap'>(
+  Object.entries({
+    'user-agent': 'agent',
+    useragent: 'agent',
+    'user agent': 'agent',
+    allow: 'allow',
+    disallow: 'disallow',
+    dissallow: 'disallow',
+    dissalow: 'disallow',
+    disalow: 'disallow',
+    disallaw: 'disallow',
+    'crawl-delay': 'delay',
+    crawldelay: 'delay',
+    sitemap: 'sitemap',
+  } as const),
+);
 
 /** Reads a robots.txt. Anything that is no record of one, such as a web page, says nothing. */
 export function parseRobots(text: string): Robots {
@@ -64,7 +66,7 @@ export function parseRobots(text: string): Robots {
     const content = line.replace(/#.*$/s, '');
     const colon = content.indexOf(':');
     if (colon < 0) continue;
-    const field = FIELDS[content.slice(0, colon).trim().toLowerCase()];
+    const field = FIELDS.get(content.slice(0, colon).trim().toLowerCase());
     const value = content.slice(colon + 1).trim();
     if (field === 'agent') {
       if (!group || !inAgents) {

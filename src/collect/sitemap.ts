@@ -69,7 +69,7 @@ function inner(source: string, name: string): string | null {
   return end < 0 ? null : source.slice(open + 1, end);
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 
 function words(source: string | null): string | null {
   if (source === null) return null;
@@ -77,7 +77,7 @@ function words(source: string | null): string | null {
   const text = data
     ? data[1]!
     : source.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,4}));/gi, (whole, decimal, hex, name) => {
-        if (name) return ENTITIES[name] ?? whole;
+        if (name) return ENTITIES.get(name) ?? whole;
         const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
         return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
       });

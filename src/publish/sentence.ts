@@ -159,15 +159,13 @@ export function countOf({ value, low, high, operator, unit, measures, text }: Qu
   return `${OPERATORS[operator]}${value}${many}${measured}`;
 }
 
-const PLURALS: Record<string, string> = {
-  person: 'people',
-  child: 'children',
-  aircraft: 'aircraft',
-  police: 'police',
-};
+const PLURALS = new Map(
+  Object.entries({ person: 'people', child: 'children', aircraft: 'aircraft', police: 'police' }),
+);
 
 export function plural(unit: string): string {
-  if (PLURALS[unit]) return PLURALS[unit];
+  const known = PLURALS.get(unit);
+  if (known) return known;
   if (/man$/.test(unit)) return unit.replace(/man$/, 'men');
   if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/.test(unit) ? `${unit}es` : /[\p{L}]$/u.test(unit) ? `${unit}s` : unit;

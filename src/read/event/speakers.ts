@@ -12,12 +12,12 @@ const ONE: ReadonlySet<EntityKind> = new Set(['person']);
 const BODY: ReadonlySet<EntityKind> = new Set(['organization', 'military', 'armed-group', 'government']);
 const SEVERAL: ReadonlySet<EntityKind> = new Set([...BODY, 'people']);
 /** What a pronoun in reported speech may stand for. */
-const THIRD: Readonly<Record<string, ReadonlySet<EntityKind>>> = {
-  it: BODY,
-  he: ONE,
-  she: ONE,
-  they: SEVERAL,
-};
+const THIRD = new Map([
+  ['it', BODY],
+  ['he', ONE],
+  ['she', ONE],
+  ['they', SEVERAL],
+]);
 
 /**
  * The entity at each token (-1: none), as the names layer has it, and for pronouns that it left open the speaker: the
@@ -36,7 +36,7 @@ export function withSpeakers({ tokens, syntax, names, claims }: Attributed): Int
       const word = tokens.lower[t]!;
       const speaks =
         mode === 'indirect'
-          ? syntax.relation[t]!.startsWith('nsubj') && THIRD[word]?.has(kind)
+          ? syntax.relation[t]!.startsWith('nsubj') && THIRD.get(word)?.has(kind)
           : FIRST.has(word);
       if (speaks) entityAt[t] = speaker;
     }

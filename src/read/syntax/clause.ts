@@ -307,19 +307,25 @@ function outOfRelative(tree: Tree, participle: number): number {
 }
 
 /** Verbs whose object does, or did, what a participle behind this preposition says. */
-const OBJECT_DOES: Readonly<Record<string, ReadonlySet<string> | 'any'>> = {
-  of: 'any',
-  into: 'any',
-  from: new Set(
-    'ban bar block deter discourage dissuade exclude hinder keep prevent prohibit restrain stop'.split(' '),
-  ),
-  for: new Set(
-    'arrest blame censure chide commend condemn criticise criticize denounce detain execute expel fault fine fire hang imprison indict jail praise prosecute punish rebuke sanction sentence slam sue suspend thank try'.split(
-      ' ',
+const OBJECT_DOES = new Map<string, ReadonlySet<string> | 'any'>([
+  ['of', 'any'],
+  ['into', 'any'],
+  [
+    'from',
+    new Set(
+      'ban bar block deter discourage dissuade exclude hinder keep prevent prohibit restrain stop'.split(' '),
     ),
-  ),
-  with: new Set(['charge', 'credit', 'task']),
-};
+  ],
+  [
+    'for',
+    new Set(
+      'arrest blame censure chide commend condemn criticise criticize denounce detain execute expel fault fine fire hang imprison indict jail praise prosecute punish rebuke sanction sentence slam sue suspend thank try'.split(
+        ' ',
+      ),
+    ),
+  ],
+  ['with', new Set(['charge', 'credit', 'task'])],
+]);
 
 /** "accused police of beating", "charged him with killing", "stopped them from leaving": the object is the doer. */
 function controlsByObject(tree: Tree, participle: number): boolean {
@@ -328,7 +334,7 @@ function controlsByObject(tree: Tree, participle: number): boolean {
   // "suspected of having armed": the auxiliary is the participle.
   if (!isGerund(participle) && !auxiliariesOf(tree, participle).some(isGerund)) return false;
   const mark = dependentsBy(tree, participle, 'mark')[0];
-  const verbs = mark === undefined ? undefined : OBJECT_DOES[tokens.lower[mark]!];
+  const verbs = mark === undefined ? undefined : OBJECT_DOES.get(tokens.lower[mark]!);
   return verbs === 'any' || (verbs?.has(syntax.lemma[syntax.head[participle]!]!) ?? false);
 }
 
