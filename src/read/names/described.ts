@@ -151,6 +151,8 @@ function nominal(
     }
     const word = lower[i]!;
     const pos = syntax.upos[i]!;
+    // "at least | nine porters"
+    if (lower[i - 1] === 'at' && (word === 'least' || word === 'most')) break;
     if (DEFINITE.has(word) || INDEFINITE.has(word)) {
       article = DEFINITE.has(word) ? 'definite' : 'indefinite';
       break;

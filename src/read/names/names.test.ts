@@ -42,6 +42,11 @@ describe('names', () => {
     expect(entity(/envoy/)?.sector).toBe('IGO');
   });
 
+  it('begins a group with its number', () => {
+    const { names } = read('A blast killed at least 158 people. At most 20 miners were hurt.');
+    expect(names.entities.map(({ name }) => name)).toEqual(['158 people', '20 miners']);
+  });
+
   it('takes "it" for the body that is speaking', () => {
     const { mentions } = read('Switzerland said on Monday that it had expelled two diplomats.');
     expect(mentions(/Switzerland/)).toEqual(['Switzerland', 'it']);
