@@ -6,6 +6,7 @@
 import { bisect } from '../record/bisect.ts';
 import { edtfDays } from '../record/edtf.ts';
 import type { Entity, Event, Place, Quantity, Reading } from '../record/reading.ts';
+import { IS_POINT } from '../record/vocabulary.ts';
 
 export interface EventFacts {
   /** The same in every archive: the report's key and the event's id. */
@@ -37,8 +38,6 @@ export interface EventFacts {
   readonly about: ReadonlySet<string>;
 }
 
-/** Precisions that place an event within a town. */
-export const IS_POINT: ReadonlySet<string> = new Set(['exact', 'settlement']);
 /** Days after which an event is a period: it dates nothing that is told beside it, and is compared only with periods. */
 export const PERIOD = 40;
 /** An undated event of a report is taken for one of so many days before it was published. */

@@ -8,8 +8,9 @@
  */
 
 import { kilometres } from '../read/place/distance.ts';
+import { IS_POINT } from '../record/vocabulary.ts';
 import { isPeriod } from './candidates.ts';
-import { type EventFacts, IS_POINT, isRealized } from './facts.ts';
+import { type EventFacts, isRealized } from './facts.ts';
 
 /** What speaks for (above 0) or against (below 0) two events being one, in log-odds for a feature of 1. */
 export const WEIGHTS = {

@@ -50,3 +50,6 @@ export const MEASURES = [
 ] as const;
 
 export const EVENT_STATUSES = ['actual', 'ongoing', 'planned', 'possible', 'denied', 'hypothetical'] as const;
+
+/** Precisions that place something within a town. */
+export const IS_POINT: ReadonlySet<string> = new Set(['exact', 'settlement']);

@@ -232,7 +232,7 @@ function isOfObject(tree: Tree, node: number): boolean {
 /** What the word above says of the event below it. */
 function governedBy(tree: Tree, lists: Lists, node: number, above: number): Factuality | null {
   const { syntax, tokens } = tree;
-  const relation = isOfObject(tree, node) ? 'advcl' : baseRelation(syntax.relation[node]!);
+  const relation = above === syntax.head[node] ? baseRelation(syntax.relation[node]!) : 'advcl';
   const words = { first: above, last: above + 1 };
   const tied = markOrCase(tree, node);
   const lemma = syntax.lemma[above]!;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Event, Range } from '../../record/reading.ts';
+import { IS_POINT } from '../../record/vocabulary.ts';
 import { dependentsBy, prepositionOf } from '../syntax/dependents.ts';
 import { UPOS } from '../syntax/types.ts';
 import { pathUp } from './circumstance.ts';
@@ -56,8 +57,6 @@ function isElsewhere({ doc }: Ground, event: number, name: number): boolean {
 
 const PERCEIVING = new Set(['feel', 'hear', 'see']);
 
-/** Precisions of towns and of spots in them: "the Goma blast" was there, "the U.S. strike" need not have been. */
-const IS_POINT = new Set(['settlement', 'exact']);
 const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside']);
 
 /**
@@ -74,6 +73,7 @@ export function placeOfArgument(
   const theirs = [...fillers.filter(({ role }) => role === 'recipient'), ...things]
     .flatMap(({ token }) => dependentsBy(doc, token, 'nmod'))
     .filter((phrase) => LOCATIVE.has(prepositionOf(doc, phrase)));
+  // "the Goma blast" was there, "the U.S. strike" need not have been.
   const before = predicate.args.filter(
     ({ slot, token }) => slot === 'mod' && IS_POINT.has(doc.places[placeAt[token]!]?.precision ?? ''),
   );

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Parsed } from '../layers.ts';
+import { dependentsBy } from '../syntax/dependents.ts';
 import type { Draft, Drafts } from './drafts.ts';
 
 const MALE = new Set(['he', 'him', 'his', 'himself']);
@@ -22,7 +23,8 @@ const REACH = 120;
  * nothing when gender speaks against it. "It" and "they": who is said to say so ("Chile said it had agreed"); else "they"
  * is the subject of the sentence before, if it is several people or a body.
  */
-export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): void {
+export function resolvePronouns(doc: Parsed, drafts: Drafts): void {
+  const { tokens, syntax } = doc;
   const quoted = quotedTokens(tokens);
   const isSubject = (token: number) => syntax.relation[token]!.startsWith('nsubj');
   for (let i = 0; i < tokens.length; i++) {
@@ -87,11 +89,8 @@ export function resolvePronouns({ tokens, syntax }: Parsed, drafts: Drafts): voi
 
   /** Who did what is told, where who tells it stands behind: "Gunmen | stormed a school, | residents said". */
   function toldSubject(subject: number, saying: number): number {
-    const isTold = (c: number) => syntax.relation[c] === 'ccomp' && c < subject;
-    for (let told = syntax.firstChild[saying]!; told >= 0; told = syntax.nextSibling[told]!)
-      if (isTold(told))
-        for (let c = syntax.firstChild[told]!; c >= 0; c = syntax.nextSibling[c]!) if (isSubject(c)) return c;
-    return subject;
+    const told = dependentsBy(doc, saying, 'ccomp').filter((clause) => clause < subject);
+    return told.flatMap((clause) => dependentsBy(doc, clause, 'nsubj'))[0] ?? subject;
   }
 }
 
